@@ -1,0 +1,84 @@
+import { join } from 'node:path';
+import { Duration, RemovalPolicy, aws_iam as iam, aws_kms as kms, aws_lambda as lambda, aws_logs as logs, aws_sqs as sqs } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { acknowledge, finding } from './acknowledge';
+import { WorkloadRole } from './workload-role';
+
+/** Context key: how many executions each function reserves. Unset in new accounts, whose quota of 10 leaves nothing to reserve. */
+export const RESERVED_CONCURRENCY_CONTEXT = 'secure-ai-platform:reservedConcurrency';
+
+const BUNDLED = join(__dirname, '../../lib/services/bundled');
+
+/** Properties of a ServiceFunction. */
+export interface ServiceFunctionProps {
+  /** Folder under lib/services/functions whose bundle it runs. */
+  readonly service: string;
+  /** What the function does, in one line. */
+  readonly description: string;
+  /** Environment variables; never a secret, only ARNs to read one by. @default - none */
+  readonly environment?: { readonly [name: string]: string };
+  /** How long one invocation may take. @default Duration.minutes(1) */
+  readonly timeout?: Duration;
+  /** Memory in MiB. @default 256 */
+  readonly memorySize?: number;
+  /** Key of the log group; its policy must admit CloudWatch Logs (the `logs` key of DataKeys does). @default - encrypted with a key of CloudWatch Logs */
+  readonly logEncryptionKey?: kms.IKey;
+  /** How long logs are kept. @default RetentionDays.ONE_YEAR */
+  readonly logRetention?: logs.RetentionDays;
+  /** What happens to the log group when the stack goes. @default RemovalPolicy.DESTROY */
+  readonly removalPolicy?: RemovalPolicy;
+}
+
+/**
+ * A Lambda function of the platform: bundled without Docker, Node.js 24 on arm64, its own role and log group,
+ * failed asynchronous events kept in a queue. It may write to its own log group and nothing else until something is granted.
+ */
+export class ServiceFunction extends Construct {
+  /** The Lambda function itself. */
+  public readonly function: lambda.Function;
+  /** The function's own role: grant to it what the function needs. */
+  public readonly role: WorkloadRole;
+
+  constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
+    super(scope, id);
+    this.role = new WorkloadRole(this, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'), description: `Runs: ${props.description}` });
+    const logGroup = new logs.LogGroup(this, 'Logs', {
+      encryptionKey: props.logEncryptionKey,
+      retention: props.logRetention ?? logs.RetentionDays.ONE_YEAR,
+      removalPolicy: props.removalPolicy ?? RemovalPolicy.DESTROY,
+    });
+    const reserved: unknown = this.node.tryGetContext(RESERVED_CONCURRENCY_CONTEXT);
+    this.function = new lambda.Function(this, 'Function', {
+      code: lambda.Code.fromAsset(join(BUNDLED, props.service)),
+      handler: 'index.handler',
+      runtime: lambda.Runtime.NODEJS_24_X,
+      architecture: lambda.Architecture.ARM_64,
+      description: props.description,
+      environment: props.environment === undefined ? undefined : { ...props.environment },
+      timeout: props.timeout ?? Duration.minutes(1),
+      memorySize: props.memorySize ?? 256,
+      reservedConcurrentExecutions: typeof reserved === 'number' ? reserved : undefined,
+      role: this.role,
+      logGroup,
+      loggingFormat: lambda.LoggingFormat.JSON,
+      deadLetterQueue: new sqs.Queue(this, 'FailedEvents', {
+        encryption: sqs.QueueEncryption.SQS_MANAGED,
+        enforceSSL: true,
+        retentionPeriod: Duration.days(14),
+      }),
+    });
+    logGroup.grantWrite(this.role);
+    acknowledge(this.function, {
+      findings: [finding('Nist', 'LambdaInsideVPC'), finding('Hipaa', 'LambdaInsideVPC')],
+      reason: 'It calls AWS APIs only and must have no network path to the data tier, which a VPC connection would give it',
+      expires: '2027-11-30',
+    });
+    if (typeof reserved !== 'number') {
+      acknowledge(this.function, {
+        findings: [finding('Nist', 'LambdaConcurrency'), finding('Hipaa', 'LambdaConcurrency')],
+        reason: 'A new account has a quota of 10 executions, of which none can be reserved; set functions.reservedConcurrency where the quota is higher',
+        expires: '2027-11-30',
+      });
+    }
+  }
+}
