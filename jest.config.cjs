@@ -9,5 +9,6 @@ module.exports = {
   transformIgnorePatterns: ['/node_modules/(?!(@peculiar|@electric-sql)/)'],
   setupFiles: ['<rootDir>/test/offline.ts'],
   globalSetup: '<rootDir>/test/bundle-services.ts',
+  reporters: ['default', '<rootDir>/test/closing-line-reporter.cjs'],
   maxWorkers: 2,
 };

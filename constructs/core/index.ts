@@ -1,0 +1,1 @@
+export { Justification } from './justification';

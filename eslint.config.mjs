@@ -1,0 +1,18 @@
+import tseslint from 'typescript-eslint';
+
+export default tseslint.config(
+  { ignores: ['node_modules/', 'dist/', 'out/', 'cdk.out/', '**/cdk.out/', 'lib/services/bundled/', '.jsii-gate/'] },
+  ...tseslint.configs.strict,
+  {
+    files: ['**/*.ts'],
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      '@typescript-eslint/no-extraneous-class': ['error', { allowStaticOnly: true }],
+      'no-console': 'error',
+      'max-lines': ['error', { max: 400, skipBlankLines: true }],
+      eqeqeq: 'error',
+    },
+  },
+  // what runs in the account logs to standard output; the command line prints
+  { files: ['lib/services/**', 'lib/cli/**', 'lib/build/**', 'bin/**', 'test/bench/**'], rules: { 'no-console': 'off' } },
+);
