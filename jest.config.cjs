@@ -8,7 +8,8 @@ module.exports = {
   },
   transformIgnorePatterns: ['/node_modules/(?!(@peculiar|@electric-sql)/)'],
   setupFiles: ['<rootDir>/test/offline.ts'],
+  setupFilesAfterEnv: ['aws-cdk-lib/testhelpers/jest-autoclean'],
   globalSetup: '<rootDir>/test/bundle-services.ts',
-  reporters: ['default', '<rootDir>/test/closing-line-reporter.cjs'],
+  reporters: ['default', 'summary', '<rootDir>/test/closing-line-reporter.cjs'],
   maxWorkers: 2,
 };

@@ -1,0 +1,45 @@
+import type { CloudFormationCustomResourceEvent, CloudFormationCustomResourceResponse } from 'aws-lambda';
+import { customResource, text, type CustomResourceLogic } from '../../../lib/services/functions/custom-resource';
+
+const IDENTITY = { StackId: 'arn:aws:cloudformation:eu-central-1:111122223333:stack/s/1', RequestId: 'r-1', LogicalResourceId: 'L', ResourceType: 'Custom::Thing', ServiceToken: 'arn:fn', ResponseURL: 'https://bucket.example.com/answer' };
+
+function event(request: Partial<CloudFormationCustomResourceEvent>): CloudFormationCustomResourceEvent {
+  return { ...IDENTITY, ResourceProperties: { ServiceToken: 'arn:fn', Name: 'n' }, ...request } as CloudFormationCustomResourceEvent;
+}
+
+async function answer(logic: Partial<CustomResourceLogic>, request: CloudFormationCustomResourceEvent): Promise<CloudFormationCustomResourceResponse> {
+  const answers: CloudFormationCustomResourceResponse[] = [];
+  const refuse = async (): Promise<never> => Promise.reject(new Error('not expected'));
+  const handler = customResource({ create: refuse, update: refuse, delete: refuse, ...logic }, async (_event, response) => void answers.push(response));
+  await handler(request, { logStreamName: 'stream' });
+  expect(answers).toHaveLength(1);
+  return answers[0] as CloudFormationCustomResourceResponse;
+}
+
+beforeEach(() => jest.spyOn(console, 'error').mockImplementation(() => undefined));
+afterEach(() => jest.restoreAllMocks());
+
+test('answers a create with the identity and attributes of what was made', async () => {
+  const response = await answer({ create: async (properties) => ({ physicalResourceId: text(properties, 'Name'), attributes: { Arn: 'a' } }) }, event({ RequestType: 'Create' }));
+  expect(response).toEqual({ StackId: IDENTITY.StackId, RequestId: 'r-1', LogicalResourceId: 'L', Status: 'SUCCESS', PhysicalResourceId: 'n', Data: { Arn: 'a' }, NoEcho: false });
+});
+
+test('answers a failure with its reason instead of keeping CloudFormation waiting', async () => {
+  const response = await answer({ create: async () => Promise.reject(new Error('no such key')) }, event({ RequestType: 'Create' }));
+  expect(response).toMatchObject({ Status: 'FAILED', Reason: 'Error: no such key (log stream stream)' });
+});
+
+test('deletes nothing when the create had failed', async () => {
+  const failed = await answer({ create: async () => Promise.reject(new Error('no')) }, event({ RequestType: 'Create' }));
+  const response = await answer({}, event({ RequestType: 'Delete', PhysicalResourceId: failed.PhysicalResourceId }));
+  expect(response.Status).toBe('SUCCESS');
+});
+
+test('a failed update keeps the identity, so that nothing is deleted', async () => {
+  const response = await answer({ update: async () => Promise.reject(new Error('no')) }, event({ RequestType: 'Update', PhysicalResourceId: 'n', OldResourceProperties: {} }));
+  expect(response).toMatchObject({ Status: 'FAILED', PhysicalResourceId: 'n' });
+});
+
+test('fails when a property is missing', () => {
+  expect(() => text({}, 'Name')).toThrow('property Name must be a non-empty string, got undefined');
+});
