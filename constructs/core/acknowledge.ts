@@ -34,7 +34,7 @@ export function finding(pack: keyof typeof PACKS, rule: string): string {
 
 /**
  * Accepts findings at the one resource that causes them: the construct itself when it is a CloudFormation resource,
- * else its main resource. Never a stack, never a subtree.
+ * else its main resource. Never a stack, never a subtree. A finding that is accepted there already stays as it is.
  */
 export function acknowledge(construct: IConstruct, acknowledgement: Acknowledgement): void {
   const owner = acknowledgement.owner ?? OWNER;
@@ -44,7 +44,9 @@ export function acknowledge(construct: IConstruct, acknowledgement: Acknowledgem
     throwProblems([{ code: 'AcknowledgementWithoutResource', what: 'an acknowledgement must name one resource', where: construct.node.path, fix: 'acknowledge at the CloudFormation resource that causes the finding' }]);
     return;
   }
+  const known = new Set(resource.node.metadata.filter(({ type }) => type === ACKNOWLEDGEMENT_METADATA).map(({ data }) => data.id));
   for (const id of acknowledgement.findings) {
+    if (known.has(id)) continue;
     Validations.of(resource).acknowledge({ id, reason: `${acknowledgement.reason} (owner: ${owner}; expires: ${acknowledgement.expires})` });
     resource.node.addMetadata(ACKNOWLEDGEMENT_METADATA, { id, reason: acknowledgement.reason, owner, expires: acknowledgement.expires });
   }

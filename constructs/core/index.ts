@@ -1,1 +1,1 @@
-export { Justification } from './justification';
+export type { Justification } from './justification';

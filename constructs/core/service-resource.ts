@@ -14,7 +14,7 @@ export interface ServiceResourceProps {
   readonly timeout?: Duration;
 }
 
-/** A custom resource answered by one of the platform's functions, made only after that function may do its work. */
+/** A custom resource answered by one of the platform's functions. It follows the function, which follows its own permissions. */
 export class ServiceResource extends CustomResource {
   constructor(scope: Construct, id: string, props: ServiceResourceProps) {
     super(scope, id, {
@@ -23,6 +23,5 @@ export class ServiceResource extends CustomResource {
       properties: props.properties,
       serviceTimeout: props.timeout ?? Duration.minutes(15),
     });
-    this.node.addDependency(props.handler);
   }
 }

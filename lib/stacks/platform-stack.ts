@@ -1,4 +1,4 @@
-import { Aspects, RemovalPolicy, Stack, Tags, aws_iam as iam, aws_logs as logs, type CfnResource, type IAspect } from 'aws-cdk-lib';
+import { Aspects, CfnOutput, Duration, RemovalPolicy, Stack, Tags, aws_iam as iam, aws_s3 as s3, type aws_logs as logs, type CfnResource, type IAspect } from 'aws-cdk-lib';
 import type { Construct, IConstruct } from 'constructs';
 import type { PlatformConfig } from '../config/schema';
 
@@ -32,6 +32,16 @@ export abstract class PlatformStack extends Stack {
     return this.config.removal === 'destroy' ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN;
   }
 
+  /** Roles that exist, by their ARNs; they are not changed. */
+  protected importRoles(id: string, arns: readonly string[]): iam.IRole[] {
+    return arns.map((arn, index) => iam.Role.fromRoleArn(this, `${id}${index + 1}`, arn, { mutable: false }));
+  }
+
+  /** A value that people need after the deployment. Names may hold hyphens here and are written without them. */
+  protected output(name: string, value: string, description: string): void {
+    new CfnOutput(this, name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase()), { value, description });
+  }
+
   private boundaryArn(arnOrName: string): string {
     return arnOrName.startsWith('arn:') ? arnOrName : this.formatArn({ service: 'iam', region: '', resource: 'policy', resourceName: arnOrName });
   }
@@ -63,6 +73,12 @@ class RoleNaming implements IAspect {
 /** Days of the configuration as the enumeration of CloudWatch Logs, whose members are the numbers of days. */
 export function retention(days: number): logs.RetentionDays {
   return days;
+}
+
+/** A lock as the configuration writes it. */
+export function objectLock(lock: { readonly mode: 'governance' | 'compliance'; readonly days: number }): s3.ObjectLockRetention {
+  const days = Duration.days(lock.days);
+  return lock.mode === 'compliance' ? s3.ObjectLockRetention.compliance(days) : s3.ObjectLockRetention.governance(days);
 }
 
 /** `TrainingData` is `training-data`. */

@@ -2,7 +2,7 @@ import { App, CfnResource, Stack, aws_sqs as sqs } from 'aws-cdk-lib';
 import { ACKNOWLEDGEMENT_METADATA, acknowledge, finding } from '../../../constructs/core/acknowledge';
 import { WEAKENING_METADATA, recordWeakening } from '../../../constructs/core/justification';
 import { PlatformError } from '../../../lib/contract/platform-error';
-import { judge, judgedApp } from '../../judged-app';
+import { judge } from '../../judge';
 
 const GOOD = { findings: [finding('AwsSolutions', 'SQS3')], reason: 'It is itself the queue of failed events', expires: '2027-11-30' };
 
@@ -17,13 +17,13 @@ function problemsOf(act: () => void): string[] {
 }
 
 test('silences the finding at its resource and nowhere else, and is stale without one', () => {
-  const app = judgedApp();
+  const app = new App();
   const stack = new Stack(app, 'Stack');
   acknowledge(new sqs.Queue(stack, 'Known', { enforceSSL: true }), GOOD);
   acknowledge(new sqs.Queue(stack, 'Fine', { enforceSSL: true, deadLetterQueue: { queue: new sqs.Queue(stack, 'Failed', { enforceSSL: true }), maxReceiveCount: 3 } }), GOOD);
   new sqs.Queue(stack, 'Other', { enforceSSL: true });
   expect(judge(app)).toEqual({
-    open: ['AwsSolutions-SQS3 at Stack/Other/Resource'],
+    open: ['AwsSolutions::AwsSolutions-SQS3 at Stack/Other/Resource'],
     stale: ['AwsSolutions::AwsSolutions-SQS3 at Stack/Fine/Resource'],
   });
 });

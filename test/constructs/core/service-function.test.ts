@@ -1,11 +1,11 @@
-import { Stack, type App, aws_kms as kms } from 'aws-cdk-lib';
+import { Stack, App, aws_kms as kms } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { RESERVED_CONCURRENCY_CONTEXT, ServiceFunction } from '../../../constructs/core/service-function';
 import { ServiceResource } from '../../../constructs/core/service-resource';
-import { judge, judgedApp } from '../../judged-app';
+import { judge } from '../../judge';
 
 function synthesize(context: Record<string, unknown> = {}): { app: App; template: Template } {
-  const app = judgedApp(context);
+  const app = new App({ context });
   const stack = new Stack(app, 'Stack');
   const handler = new ServiceFunction(stack, 'Emptier', {
     service: 'bucket-emptier',
@@ -28,7 +28,7 @@ test('may write to its own log group and send to its own queue, and nothing else
   template.hasResourceProperties('AWS::IAM::ManagedPolicy', {
     PolicyDocument: {
       Statement: [
-        { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: { 'Fn::GetAtt': [Match.stringLikeRegexp('FailedEvents'), 'Arn'] } },
+        { Effect: 'Allow', Action: ['sqs:SendMessage', 'sqs:GetQueueAttributes', 'sqs:GetQueueUrl'], Resource: { 'Fn::GetAtt': [Match.stringLikeRegexp('FailedEvents'), 'Arn'] } },
         { Effect: 'Allow', Action: ['logs:CreateLogStream', 'logs:PutLogEvents'], Resource: { 'Fn::GetAtt': [Match.stringLikeRegexp('Logs'), 'Arn'] } },
       ],
     },
@@ -45,8 +45,8 @@ test('reserves no concurrency unless the account has some to reserve', () => {
 });
 
 test('the custom resource is made after the permissions of its function and gone before them', () => {
-  const resources = template.findResources('Custom::EmptiedBucket');
-  const [resource] = Object.values(resources);
-  expect(resource?.DependsOn).toEqual(expect.arrayContaining([expect.stringContaining('RolePermissions')]));
-  expect(resource?.Properties.ServiceTimeout).toBe('900');
+  const [resource] = Object.values(template.findResources('Custom::EmptiedBucket'));
+  const [[functionId, handler] = ['', undefined]] = Object.entries(template.findResources('AWS::Lambda::Function'));
+  expect(resource?.Properties).toMatchObject({ ServiceToken: { 'Fn::GetAtt': [functionId, 'Arn'] }, ServiceTimeout: '900' });
+  expect(handler?.DependsOn).toEqual([expect.stringContaining('RolePermissions')]);
 });

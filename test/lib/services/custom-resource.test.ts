@@ -36,7 +36,7 @@ test('deletes nothing when the create had failed', async () => {
 });
 
 test('a failed update keeps the identity, so that nothing is deleted', async () => {
-  const response = await answer({ update: async () => Promise.reject(new Error('no')) }, event({ RequestType: 'Update', PhysicalResourceId: 'n', OldResourceProperties: {} }));
+  const response = await answer({ update: async () => Promise.reject(new Error('no')) }, event({ RequestType: 'Update', PhysicalResourceId: 'n', OldResourceProperties: { ServiceToken: 'arn:fn' } }));
   expect(response).toMatchObject({ Status: 'FAILED', PhysicalResourceId: 'n' });
 });
 

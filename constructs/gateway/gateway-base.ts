@@ -1,0 +1,58 @@
+import { Resource, aws_cloudwatch as cloudwatch, type IResource } from 'aws-cdk-lib';
+
+/** An AI gateway behind its internal load balancer. */
+export interface IGatewayService extends IResource {
+  /** ARN of the load balancer, for the API's private integration. */
+  readonly loadBalancerArn: string;
+  /** DNS name of the load balancer. The listener's certificate is for another name. */
+  readonly loadBalancerDnsName: string;
+  /** Name of the load balancer in metrics: `app/<name>/<id>`. */
+  readonly loadBalancerFullName: string;
+  /** A metric of the load balancer, summed over five minutes unless told otherwise. */
+  metric(metricName: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric;
+  /** Requests that arrived. */
+  metricRequests(options?: cloudwatch.MetricOptions): cloudwatch.Metric;
+  /** Answers of the gateway with a status of 500 or more. */
+  metricTargetErrors(options?: cloudwatch.MetricOptions): cloudwatch.Metric;
+  /** Time until the gateway's answer begins, in seconds; the 99th percentile unless told otherwise. */
+  metricLatency(options?: cloudwatch.MetricOptions): cloudwatch.Metric;
+}
+
+/** Metrics that a gateway of this stack and an imported one share. */
+export abstract class GatewayServiceBase extends Resource implements IGatewayService {
+  public abstract readonly loadBalancerArn: string;
+  public abstract readonly loadBalancerDnsName: string;
+  public abstract readonly loadBalancerFullName: string;
+
+  public metric(metricName: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return new cloudwatch.Metric({
+      namespace: 'AWS/ApplicationELB',
+      metricName,
+      statistic: cloudwatch.Stats.SUM,
+      dimensionsMap: { LoadBalancer: this.loadBalancerFullName },
+      ...options,
+    }).attachTo(this);
+  }
+
+  public metricRequests(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric('RequestCount', options);
+  }
+
+  public metricTargetErrors(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric('HTTPCode_Target_5XX_Count', options);
+  }
+
+  public metricLatency(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric('TargetResponseTime', { statistic: cloudwatch.Stats.p(99), ...options });
+  }
+}
+
+/** What is known of a gateway that another stack or app made. */
+export interface GatewayServiceAttributes {
+  /** ARN of the load balancer. */
+  readonly loadBalancerArn: string;
+  /** DNS name of the load balancer. */
+  readonly loadBalancerDnsName: string;
+  /** Name of the load balancer in metrics: `app/<name>/<id>`. */
+  readonly loadBalancerFullName: string;
+}

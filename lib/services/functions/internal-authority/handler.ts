@@ -1,0 +1,23 @@
+import { setTimeout } from 'node:timers/promises';
+import { ACMClient } from '@aws-sdk/client-acm';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { acmImports, secretsManagerVault } from './aws';
+import { internalAuthorityHandler } from './dispatch';
+import { authorityLogic, importedCertificateLogic, serviceCertificateLogic } from './internal-authority';
+import { kmsSigner } from './kms-signer';
+import { patiently } from './patience';
+
+const retries = { maxAttempts: 6 };
+const sleep = (seconds: number): Promise<void> => setTimeout(seconds * 1000);
+
+const signer = kmsSigner(new KMSClient(retries), process.env.SIGNING_KEY_ARN ?? '');
+const vault = secretsManagerVault(new SecretsManagerClient(retries));
+const imports = acmImports(new ACMClient(retries));
+const environment = { signer: { publicKey: patiently(signer.publicKey, sleep), sign: patiently(signer.sign, sleep) }, now: () => new Date() };
+
+export const handler = internalAuthorityHandler({
+  'Custom::InternalAuthority': authorityLogic(environment),
+  'Custom::ServiceCertificate': serviceCertificateLogic(environment, { store: patiently(vault.store, sleep) }),
+  'Custom::ImportedCertificate': importedCertificateLogic(environment, { import: patiently(imports.import, sleep), delete: patiently(imports.delete, sleep) }, sleep),
+});
