@@ -6,7 +6,8 @@ module.exports = {
   transform: {
     '^.+\\.(ts|mjs)$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } }],
   },
-  transformIgnorePatterns: ['/node_modules/(?!(@peculiar|@electric-sql)/)'],
+  moduleNameMapper: { '^secure-ai-platform$': '<rootDir>/constructs/index.ts' },
+  transformIgnorePatterns: ['/node_modules/(?!(@electric-sql)/)'],
   setupFiles: ['<rootDir>/test/offline.ts'],
   setupFilesAfterEnv: ['aws-cdk-lib/testhelpers/jest-autoclean'],
   globalSetup: '<rootDir>/test/bundle-services.ts',

@@ -7,7 +7,7 @@ import { rulePacks } from '../lib/stacks/packs';
 
 /** The CDK app: `npx cdk deploy --all` takes config/dev.yaml, `-c env=prod` config/prod.yaml. */
 function main(): void {
-  const environment: unknown = new App().node.tryGetContext('env') ?? 'dev';
+  const environment: unknown = new App({ autoSynth: false }).node.tryGetContext('env') ?? 'dev';
   const file = join(__dirname, '../config', `${String(environment)}.yaml`);
   createPlatform(loadConfig(file, { today: new Date().toISOString().slice(0, 10) }), { plugins: rulePacks() }).synth();
 }

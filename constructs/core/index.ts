@@ -1,1 +1,2 @@
 export type { Justification } from './justification';
+export { WorkloadRole, type WorkloadRoleProps } from './workload-role';

@@ -70,8 +70,8 @@ export class PlatformSecret extends Construct implements IPlatformSecret {
     this.secretArn = secret.secretArn;
     this.encryptionKey = props.encryptionKey;
     this.grants = PlatformSecretGrants.fromSecret(secret);
-    sealSecret(this, secret, props.readers === undefined ? undefined : [...props.readers, rotation.rotationFunction.role.roleArn]);
-    scheduleRotation(this, secret, rotation.rotationFunction, props.rotationSchedule ?? MONTHLY);
+    sealSecret(this, secret, props.readers === undefined ? undefined : [...props.readers, rotation._rotationFunction.role.roleArn]);
+    scheduleRotation(this, secret, rotation._rotationFunction, props.rotationSchedule ?? MONTHLY);
     const resource = secret.node.defaultChild;
     if (resource !== undefined) this.node.defaultChild = resource;
   }

@@ -21,8 +21,11 @@ export interface SecretRotationProps {
 
 /** A function that gives secrets a new random value in the four steps of Secrets Manager. One can serve many secrets of its stack. */
 export class SecretRotation extends Construct {
-  /** The function; it may rotate the secrets that were given to it, and nothing else. */
-  public readonly rotationFunction: ServiceFunction;
+  /**
+   * The function; it may rotate the secrets that were given to it, and nothing else.
+   * @internal
+   */
+  public readonly _rotationFunction: ServiceFunction;
   /** Field of the JSON secret that it renews. */
   public readonly field: string;
   /** How many characters the value has. */
@@ -39,7 +42,7 @@ export class SecretRotation extends Construct {
     if (!Token.isUnresolved(this.length) && !(Number.isInteger(this.length) && this.length >= 16 && this.length <= 4096)) {
       throwProblems([{ code: 'SecretLengthOutOfRange', what: "'length' must be 16 to 4096", got: this.length, where: this.node.path, fix: 'choose a whole number of characters in this range' }]);
     }
-    this.rotationFunction = new ServiceFunction(this, 'Function', {
+    this._rotationFunction = new ServiceFunction(this, 'Function', {
       service: 'secret-rotation',
       description: 'Gives secrets a new random value',
       environment: { SECRET_KIND: 'random', SECRET_FIELD: this.field, SECRET_LENGTH: String(this.length), EXCLUDE_CHARACTERS: this.excludeCharacters },

@@ -1,5 +1,5 @@
 import { Aws, aws_iam as iam } from 'aws-cdk-lib';
-import { Construct } from 'constructs';
+import { granteePolicies } from '../core/grantee-policies';
 import { acknowledgeObjectWildcard } from '../storage/object-wildcard';
 import { DECRYPT, ENCRYPT, LIST_OBJECTS, READ_OBJECTS, WRITE_OBJECTS } from './perms';
 import type { ITrainingDataBucket } from './training-data-bucket-base';
@@ -63,17 +63,8 @@ export class TrainingDataBucketGrants {
   }
 }
 
-/** Children of a role in which grants land: the managed policy of a WorkloadRole, the inline policy of any other role. */
-const POLICY_IDS = ['Permissions', 'DefaultPolicy'];
-
-/** An imported role has no policy here, so there is nothing to acknowledge. */
 function acknowledgeObjects(grantee: iam.IGrantable, bucketArn: string, keyPattern: string): void {
-  const principal: unknown = grantee.grantPrincipal;
-  if (!Construct.isConstruct(principal)) return;
-  for (const id of POLICY_IDS) {
-    const policy = principal.node.tryFindChild(id);
-    if (policy !== undefined) {
-      acknowledgeObjectWildcard(policy, bucketArn, keyPattern, 'Objects are named by key; the pattern covers one bucket, or one prefix of it, and the actions are listed one by one');
-    }
+  for (const policy of granteePolicies(grantee)) {
+    acknowledgeObjectWildcard(policy, bucketArn, keyPattern, 'Objects are named by key; the pattern covers one bucket, or one prefix of it, and the actions are listed one by one');
   }
 }

@@ -5,10 +5,10 @@ import { build, type BuildOptions } from 'esbuild';
 const FUNCTIONS = 'lib/services/functions';
 
 /** Where the bundled code of the functions lies, relative to the project's root; ignored by git, shipped in the package. */
-const BUNDLED = 'lib/services/bundled';
+export const BUNDLED = 'lib/services/bundled';
 
 /** No Docker, no network, and the same bytes in every folder: paths in the output are relative to the root, so asset hashes do not depend on the machine. */
-function settings(root: string): BuildOptions {
+function settings(root: string): BuildOptions & { readonly metafile: true } {
   return {
     absWorkingDir: root,
     bundle: true,
@@ -19,27 +19,29 @@ function settings(root: string): BuildOptions {
     legalComments: 'none',
     loader: { '.sql': 'text', '.pem': 'text' },
     logLevel: 'error',
+    metafile: true,
   };
 }
 
-/** Bundles every function of lib/services/functions for Lambda, and the program of the inference task's first container. */
-export async function bundleServices(root: string): Promise<void> {
+/** Bundles every function of lib/services/functions for Lambda; tells the files that went in. */
+export async function bundleServices(root: string): Promise<string[]> {
   const names = readdirSync(join(root, FUNCTIONS), { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && existsSync(join(root, FUNCTIONS, entry.name, 'handler.ts')))
     .map((entry) => entry.name)
     .sort();
-  await build({
+  const { metafile } = await build({
     ...settings(root),
     target: 'node24',
     entryPoints: names.map((name) => ({ in: `${FUNCTIONS}/${name}/handler.ts`, out: `${name}/index` })),
     outdir: BUNDLED,
   });
+  return Object.keys(metafile.inputs);
 }
 
-/** Bundles the command line, so that `npx secure-ai` needs none of the development dependencies. */
-export async function bundleCommandLine(root: string): Promise<void> {
+/** Bundles the command line, so that `npx secure-ai` needs none of the development dependencies; tells the files that went in. */
+export async function bundleCommandLine(root: string): Promise<string[]> {
   const outfile = 'dist/bin/secure-ai.js';
-  await build({
+  const { metafile } = await build({
     ...settings(root),
     target: 'node20',
     entryPoints: ['bin/secure-ai.ts'],
@@ -47,4 +49,5 @@ export async function bundleCommandLine(root: string): Promise<void> {
     external: ['aws-cdk-lib', 'constructs', 'cdk-nag'],
   });
   chmodSync(join(root, outfile), 0o755);
+  return Object.keys(metafile.inputs);
 }

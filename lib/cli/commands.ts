@@ -1,0 +1,5 @@
+import type { Command } from './command';
+import { modelCommands } from './model/commands';
+
+/** Every command of `secure-ai`, in the order in which the help lists them. */
+export const COMMANDS: readonly Command[] = [...modelCommands()];
