@@ -95,7 +95,8 @@ export class AuditTrail extends Construct implements IAuditTrail {
       insightSelectors: (props.insightTypes ?? INSIGHT_TYPES).map((insightType) => ({ insightType })),
     });
     // CloudTrail tries bucket, key and log group when the trail is made; and the trail must be gone before its bucket is emptied.
-    trail.node.addDependency(this.bucket);
+    // Not the bucket itself: the trail refers to it already, and validators rightly warn of saying so twice.
+    trail.node.addDependency(...this.bucket.node.children.filter((child) => child !== this.bucket.node.defaultChild));
     delivery.applyBefore(trail);
     this.alarms = new AuditAlarms(this, 'Alarms', { logGroup: this.logGroup, encryptionKey: props.encryptionKey });
   }

@@ -35,6 +35,6 @@ export function scheduleRotation(scope: Construct, secret: secretsmanager.ISecre
     rotateImmediatelyOnUpdate: false,
     rotationRules: { scheduleExpression: expression, duration: '4h' },
   });
-  // Secrets Manager calls the function when the schedule is made: permission and role must be there.
-  schedule.node.addDependency(rotation, permission, ...after);
+  // Secrets Manager calls the function when the schedule is made: permission and role must be there. The function itself is referred to above.
+  schedule.node.addDependency(rotation.role, permission, ...after);
 }

@@ -1,5 +1,6 @@
 import type { Command } from './command';
 import { modelCommands } from './model/commands';
+import { retainedCommand } from './retained';
 
 /** Every command of `secure-ai`, in the order in which the help lists them. */
-export const COMMANDS: readonly Command[] = [...modelCommands()];
+export const COMMANDS: readonly Command[] = [...modelCommands(), retainedCommand()];

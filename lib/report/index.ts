@@ -4,4 +4,5 @@ export { judge, type Judgement } from './judge';
 export { renderPage, type PageOptions } from './page';
 export { createProgress, type ProgressOptions } from './progress';
 export type { Report } from './report';
+export { retainedResources, type RetainedResource } from './retained';
 export { coloursWanted, renderScreen, type ScreenOptions } from './screen';

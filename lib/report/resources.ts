@@ -1,4 +1,4 @@
-import type { Assembly } from './assembly';
+import type { Assembly, AssemblyStack } from './assembly';
 import { isObject, listAt, objectAt, textAt, type Json } from './json';
 
 /** A resource of one of the stacks. */
@@ -24,15 +24,20 @@ export interface Resources {
   first(resource: Resource, value: unknown, ...types: string[]): Resource | undefined;
 }
 
+/** Construct paths by logical id, as the assembly's metadata has them; a template alone says only the id. */
+export function constructPaths(stack: AssemblyStack): (logicalId: string) => string {
+  const paths = new Map(stack.metadata.flatMap(({ path, type, data }) => (type === 'aws:cdk:logicalId' && typeof data === 'string' ? [[data, path]] : [])));
+  return (logicalId) => textAt(stack.template, 'Resources', logicalId, 'Metadata', 'aws:cdk:path') ?? paths.get(logicalId) ?? `${stack.path}/${logicalId}`;
+}
+
 export function indexResources(assembly: Assembly): Resources {
   const byKey = new Map<string, Resource>();
   const outputs = new Map<string, { stack: string; value: unknown }>();
   for (const stack of assembly.stacks) {
-    const paths = new Map(stack.metadata.flatMap(({ path, type, data }) => (type === 'aws:cdk:logicalId' && typeof data === 'string' ? [[data, path]] : [])));
+    const pathOf = constructPaths(stack);
     for (const [logicalId, resource] of Object.entries(objectAt(stack.template, 'Resources'))) {
       const key = `${stack.id}/${logicalId}`;
-      const path = textAt(resource, 'Metadata', 'aws:cdk:path') ?? paths.get(logicalId) ?? `${stack.path}/${logicalId}`;
-      byKey.set(key, { key, stack: stack.id, logicalId, type: textAt(resource, 'Type') ?? '', properties: objectAt(resource, 'Properties'), path });
+      byKey.set(key, { key, stack: stack.id, logicalId, type: textAt(resource, 'Type') ?? '', properties: objectAt(resource, 'Properties'), path: pathOf(logicalId) });
     }
     for (const [name, output] of Object.entries(objectAt(stack.template, 'Outputs'))) {
       const entry = { stack: stack.id, value: objectAt(output)['Value'] };

@@ -1,0 +1,3 @@
+import { platformSuite } from './platform-suite';
+
+describe('config/dev.yaml', () => platformSuite('dev'));
