@@ -1,4 +1,4 @@
-import { ArnFormat, Stack, aws_iam as iam, aws_kms as kms } from 'aws-cdk-lib';
+import { ArnFormat, Duration, Stack, aws_iam as iam, aws_kms as kms } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { ServiceFunction } from '../core/service-function';
 import { ServiceResource } from '../core/service-resource';
@@ -22,6 +22,8 @@ export class IntegrationTls extends Construct {
     const handler = new ServiceFunction(this, 'Function', {
       service: 'integration-tls',
       description: 'Switches off the issuer check of the API integrations',
+      // API Gateway may refuse for a minute while it changes something else, and IAM for as long; cut off, the function would not answer.
+      timeout: Duration.minutes(5),
       logEncryptionKey: props.logEncryptionKey,
     });
     handler.role.addToPrincipalPolicy(new iam.PolicyStatement({

@@ -21,7 +21,7 @@ export interface DataKeyOptions {
   readonly administrators?: iam.IRole[];
   /**
    * ARN of the service-linked role of EC2 Auto Scaling that starts instances on volumes encrypted with the key; the group must use the same role.
-   * The role must exist. Only the classes MODELS and TRAINING_DATA encrypt volumes.
+   * The role must exist. Only the classes MODELS and TRAINING_DATA encrypt volumes; AUDIT encrypts the topics that groups notify.
    * @default - DataKey admits none, DataKeys makes one (AutoScalingRole)
    */
   readonly autoScalingRoleArn?: string;

@@ -37,6 +37,7 @@ export function keyPolicy(scope: Construct, source: KeyPolicySource): iam.Policy
     ...use.services.flatMap((service) => serviceUse(scope, service, account)),
     ...use.senders.map((service) => senderUse(service, account)),
     ...(use.volumes && source.autoScalingRoleArn !== undefined ? volumeUse(source.autoScalingRoleArn) : []),
+    ...(use.notified && source.autoScalingRoleArn !== undefined ? [notificationUse(source.autoScalingRoleArn)] : []),
   ];
   return new iam.PolicyDocument({ minimize: false, statements });
 }
@@ -106,6 +107,11 @@ function volumeUse(roleArn: string): iam.PolicyStatement[] {
     allow('UseByAutoScaling', role, USE_ACTIONS),
     allow('GrantByAutoScaling', role, ['kms:CreateGrant'], { Bool: { 'kms:GrantIsForAWSResource': 'true' } }),
   ];
+}
+
+/** A group notifies its topic as its service-linked role, which may publish anywhere but holds no permission on keys; without this the messages are lost. */
+function notificationUse(roleArn: string): iam.PolicyStatement {
+  return allow('NotifyByAutoScaling', new iam.ArnPrincipal(roleArn), ['kms:Decrypt', 'kms:GenerateDataKey*']);
 }
 
 /** In a key policy the resource `*` is the key itself. */

@@ -17,6 +17,8 @@ export interface ClassUse {
   readonly senders: readonly string[];
   /** Whether the volumes of an Auto Scaling group are encrypted with it. */
   readonly volumes: boolean;
+  /** Whether topics are encrypted with it that an Auto Scaling group notifies. */
+  readonly notified: boolean;
   /** Whether workloads seal data themselves, calling KMS directly and always with an encryption context. */
   readonly direct: boolean;
 }
@@ -26,16 +28,17 @@ export interface ClassUse {
  * the managed master password there.
  */
 export const CLASS_USE: { readonly [C in DataClass]: ClassUse } = {
-  [DataClass.TRAINING_DATA]: { through: ['s3', 'ec2', 'sqs', 'dynamodb', 'glue'], services: [], senders: ['s3', 'events'], volumes: true, direct: false },
-  [DataClass.MODELS]: { through: ['s3', 'ecr', 'ec2', 'dynamodb'], services: [], senders: ['s3'], volumes: true, direct: false },
-  [DataClass.VECTORS]: { through: ['rds', 'secretsmanager'], services: [], senders: [], volumes: false, direct: false },
-  [DataClass.SECRETS]: { through: ['secretsmanager', 'ssm'], services: [], senders: [], volumes: false, direct: false },
+  [DataClass.TRAINING_DATA]: { through: ['s3', 'ec2', 'sqs', 'dynamodb', 'glue'], services: [], senders: ['s3', 'events'], volumes: true, notified: false, direct: false },
+  [DataClass.MODELS]: { through: ['s3', 'ecr', 'ec2', 'dynamodb'], services: [], senders: ['s3'], volumes: true, notified: false, direct: false },
+  [DataClass.VECTORS]: { through: ['rds', 'secretsmanager'], services: [], senders: [], volumes: false, notified: false, direct: false },
+  [DataClass.SECRETS]: { through: ['secretsmanager', 'ssm'], services: [], senders: [], volumes: false, notified: false, direct: false },
   [DataClass.AUDIT]: {
     through: ['s3', 'sns', 'sqs', 'dynamodb'],
     services: [ServiceUse.CLOUDTRAIL, ServiceUse.CLOUDWATCH_LOGS, ServiceUse.LOG_DELIVERY],
     senders: ['cloudwatch', 'events', 's3', 'config'],
     volumes: false,
+    notified: true,
     direct: true,
   },
-  [DataClass.LOGS]: { through: ['s3', 'sqs', 'firehose'], services: [ServiceUse.CLOUDWATCH_LOGS, ServiceUse.LOG_DELIVERY], senders: [], volumes: false, direct: false },
+  [DataClass.LOGS]: { through: ['s3', 'sqs', 'firehose'], services: [ServiceUse.CLOUDWATCH_LOGS, ServiceUse.LOG_DELIVERY], senders: [], volumes: false, notified: false, direct: false },
 };

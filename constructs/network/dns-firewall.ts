@@ -1,4 +1,4 @@
-import { Aws, Stack, Token, aws_cloudwatch as cloudwatch, aws_iam as iam, aws_logs as logs, aws_route53resolver as resolver } from 'aws-cdk-lib';
+import { Aws, Names, Stack, Token, aws_cloudwatch as cloudwatch, aws_iam as iam, aws_logs as logs, aws_route53resolver as resolver } from 'aws-cdk-lib';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { Construct } from 'constructs';
 import type { Problem } from '../../lib/contract/platform-error';
@@ -77,6 +77,8 @@ export class DnsFirewall extends Construct {
     const logGroup = new logs.LogGroup(this, 'Queries', { encryptionKey: props.encryptionKey, retention: props.retention, removalPolicy: props.removalPolicy });
     // Written out, because AWS otherwise adds a policy to the account that no stack deletes.
     const delivery = new logs.ResourcePolicy(this, 'Delivery', {
+      // Unique in account and Region; the default leaves the stack's name out, and a second deployment would take the policy of the first.
+      resourcePolicyName: Names.uniqueResourceName(this, { maxLength: 200, separator: '-' }),
       policyStatements: [new iam.PolicyStatement({
         principals: [new iam.ServicePrincipal('delivery.logs.amazonaws.com')],
         actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],

@@ -1,4 +1,4 @@
-import { Stack, aws_iam as iam, type CustomResource, type aws_kms as kms, type aws_logs as logs } from 'aws-cdk-lib';
+import { Duration, Stack, aws_iam as iam, type CustomResource, type aws_kms as kms, type aws_logs as logs } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { acknowledge, finding } from '../core/acknowledge';
 import { ServiceFunction } from '../core/service-function';
@@ -25,6 +25,7 @@ export class VpcSettings extends Construct {
     this.handler = new ServiceFunction(this, 'Handler', {
       service: 'vpc-settings',
       description: 'Finds prefix lists of gateway endpoints and closes default security groups',
+      timeout: Duration.minutes(3),
       logEncryptionKey: props.logEncryptionKey,
       logRetention: props.logRetention,
     });

@@ -1,4 +1,4 @@
-import { Stack, aws_certificatemanager as acm, aws_events as events, aws_iam as iam, aws_lambda as lambda } from 'aws-cdk-lib';
+import { Fn, Stack, aws_certificatemanager as acm, aws_events as events, aws_iam as iam, aws_lambda as lambda } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { acknowledge } from '../core/acknowledge';
 import { wildcardFinding } from '../core/wildcard-finding';
@@ -26,14 +26,18 @@ export class ImportedCertificate extends Construct {
   constructor(scope: Construct, id: string, source: ImportedCertificateSource) {
     super(scope, id);
     recordWeakening(this, 'LoadBalancerCertificateOfInternalAuthority', source.justification);
-    const properties = { Authority: source.authorityCertificate, AuthorityId: source.authorityId, DnsNames: [source.domainName], Uses: ['server'], DaysValid: '90' };
-    const imported = new ServiceResource(this, 'Resource', { handler: source.authorityFunction, resourceType: 'Custom::ImportedCertificate', properties });
+    const subject = { AuthorityId: source.authorityId, DnsNames: [source.domainName], Uses: ['server'], DaysValid: '90' };
+    const imported = new ServiceResource(this, 'Resource', {
+      handler: source.authorityFunction, resourceType: 'Custom::ImportedCertificate', properties: { Authority: source.authorityCertificate, ...subject },
+    });
     const certificateArn = imported.getAttString('CertificateArn');
     this.certificate = acm.Certificate.fromCertificateArn(this, 'Certificate', certificateArn);
+    // CloudFormation puts the lines of a certificate into JSON as they are, and EventBridge refuses what is no JSON then: Base64 is one line.
+    const event = { certificateArn, authority: Fn.base64(source.authorityCertificate), properties: subject };
     const renewal = new events.CfnRule(this, 'Renewal', {
       description: `Imports a new certificate for ${source.domainName}`,
       scheduleExpression: 'rate(30 days)',
-      targets: [{ id: 'Renew', arn: source.authorityFunction.function.functionArn, input: Stack.of(this).toJsonString({ certificateArn, properties }), retryPolicy: { maximumRetryAttempts: 10 } }],
+      targets: [{ id: 'Renew', arn: source.authorityFunction.function.functionArn, input: Stack.of(this).toJsonString(event), retryPolicy: { maximumRetryAttempts: 10 } }],
     });
     // Not a permission of the L2 target: it would lie under the function, which the certificate waits for, and close a circle.
     new lambda.CfnPermission(this, 'RenewalPermission', {

@@ -8,7 +8,6 @@ const CONTEXT = join(CONSTRUCTS, 'readme-context.d.ts');
 
 /** What a snippet may take as given, beside what it imports and makes itself: each name has one meaning in all READMEs. */
 const GIVEN: Readonly<Record<string, string>> = {
-  app: `import('aws-cdk-lib').App`,
   appSubnets: `import('aws-cdk-lib').aws_ec2.ISubnet[]`,
   authority: `import('secure-ai-platform').IInternalAuthority`,
   certificate: `import('aws-cdk-lib').aws_certificatemanager.ICertificate`,

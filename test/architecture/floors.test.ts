@@ -7,6 +7,7 @@ const ROOT = resolve(__dirname, '../..');
 const AREAS: readonly { readonly area: string; readonly mayImport: readonly string[]; readonly mayUse: (pkg: string) => boolean }[] = [
   { area: 'lib/contract', mayImport: [], mayUse: () => false },
   { area: 'lib/services', mayImport: ['lib/contract'], mayUse: (pkg) => !isCdk(pkg) },
+  { area: 'lib/assurance', mayImport: ['lib/contract'], mayUse: (pkg) => isNode(pkg) || pkg === 'yaml' },
   { area: 'lib/report', mayImport: ['lib/contract'], mayUse: isNode },
   { area: 'lib/config', mayImport: ['lib/contract'], mayUse: (pkg) => isNode(pkg) || ['zod', 'yaml'].includes(pkg) },
   { area: 'constructs', mayImport: ['lib/contract'], mayUse: (pkg) => isNode(pkg) || isCdk(pkg) },

@@ -1,5 +1,7 @@
 import { request } from 'node:https';
+import { setTimeout } from 'node:timers/promises';
 import type { CloudFormationCustomResourceEvent, CloudFormationCustomResourceResponse, Context } from 'aws-lambda';
+import { retry, type Clock } from './retry';
 
 /** What a custom resource answers: its identity and the attributes that `Fn::GetAtt` reads. */
 export interface CustomResourceResult {
@@ -25,14 +27,25 @@ const NEVER_CREATED = 'secure-ai-platform:never-created';
 
 export type Respond = (event: CloudFormationCustomResourceEvent, response: CloudFormationCustomResourceResponse) => Promise<void>;
 
-/** Wraps the logic into a Lambda handler that always answers: an error becomes FAILED with its message, never a silent hour of waiting. */
-export function customResource(logic: CustomResourceLogic, respond: Respond = putResponse) {
+const CLOCK: Clock = { now: Date.now, sleep: (milliseconds) => setTimeout(milliseconds) };
+
+/** What services answer to a call without permission; EC2 has a name of its own for it. */
+const REFUSALS = new Set(['AccessDenied', 'AccessDeniedException', 'UnauthorizedOperation']);
+
+/**
+ * Wraps the logic into a Lambda handler that always answers: an error becomes FAILED with its message, never a silent hour of waiting.
+ * IAM may take half a minute to know a policy that CloudFormation has just attached, and SDKs take the refusal for final: what is refused for
+ * want of permission is tried again for a minute. The function must be given more time than that.
+ */
+export function customResource(logic: CustomResourceLogic, respond: Respond = putResponse, clock: Clock = CLOCK) {
   return async (event: CloudFormationCustomResourceEvent, context: Pick<Context, 'logStreamName'>): Promise<void> => {
     const identity = { StackId: event.StackId, RequestId: event.RequestId, LogicalResourceId: event.LogicalResourceId };
     const known = event.RequestType === 'Create' ? NEVER_CREATED : event.PhysicalResourceId;
     let response: CloudFormationCustomResourceResponse;
     try {
-      const result = await run(logic, event);
+      const result = await retry(() => run(logic, event), {
+        patience: (error) => (event.RequestType !== 'Delete' && error instanceof Error && REFUSALS.has(error.name) ? 'settling' : 'none'), clock, deadline: Infinity,
+      });
       response = { ...identity, Status: 'SUCCESS', PhysicalResourceId: result.physicalResourceId, Data: { ...result.attributes }, NoEcho: result.noEcho ?? false };
     } catch (error) {
       const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
@@ -66,7 +79,7 @@ async function putResponse(event: CloudFormationCustomResourceEvent, response: C
       return;
     } catch (error) {
       if (attempt === ATTEMPTS) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 200 * 2 ** attempt));
+      await setTimeout(200 * 2 ** attempt);
     }
   }
 }

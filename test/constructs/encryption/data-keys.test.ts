@@ -33,7 +33,7 @@ const EXPECTED: [DataClass, string[], string[]][] = [
   [DataClass.MODELS, ['UseByS3', 'UseByAutoScaling', 'GrantByAutoScaling'], ['s3', 'ecr', 'ec2', 'dynamodb']],
   [DataClass.VECTORS, [], ['rds', 'secretsmanager']],
   [DataClass.SECRETS, [], ['secretsmanager', 'ssm']],
-  [DataClass.AUDIT, ['SealWithContext', 'EncryptByCloudTrail', 'DescribeByCloudTrail', 'UseByCloudWatchLogs', 'UseByLogDelivery', 'UseByCloudwatch', 'UseByEvents', 'UseByS3', 'UseByConfig'], ['s3', 'sns', 'sqs', 'dynamodb']],
+  [DataClass.AUDIT, ['SealWithContext', 'EncryptByCloudTrail', 'DescribeByCloudTrail', 'UseByCloudWatchLogs', 'UseByLogDelivery', 'UseByCloudwatch', 'UseByEvents', 'UseByS3', 'UseByConfig', 'NotifyByAutoScaling'], ['s3', 'sns', 'sqs', 'dynamodb']],
   [DataClass.LOGS, ['UseByCloudWatchLogs', 'UseByLogDelivery'], ['s3', 'sqs', 'firehose']],
 ];
 
@@ -49,7 +49,7 @@ describe('the policy of a key', () => {
   it.each(Object.values(DataClass))('of %s names no wildcard principal, and every statement but administration has a condition or one role', (dataClass) => {
     for (const one of statements({ dataClass, autoScalingRoleArn: ROLE })) {
       expect(JSON.stringify(one.Principal)).not.toContain('*');
-      if (!['Administration', 'UseByAutoScaling'].includes(one.Sid)) expect(Object.keys(one.Condition ?? {})).not.toEqual([]);
+      if (!['Administration', 'UseByAutoScaling', 'NotifyByAutoScaling'].includes(one.Sid)) expect(Object.keys(one.Condition ?? {})).not.toEqual([]);
       expect(actions(one)).not.toContain('kms:*');
     }
   });
@@ -62,6 +62,12 @@ describe('the policy of a key', () => {
   it('lets services take grants only for AWS resources', () => {
     expect(statement('GrantToServices', { dataClass: DataClass.MODELS })).toMatchObject({ Principal: ROOT, Condition: { Bool: { 'kms:GrantIsForAWSResource': 'true' } } });
     expect(statement('GrantByAutoScaling', { dataClass: DataClass.MODELS, autoScalingRoleArn: ROLE })).toMatchObject({ Principal: { AWS: ROLE }, Action: 'kms:CreateGrant', Condition: { Bool: { 'kms:GrantIsForAWSResource': 'true' } } });
+  });
+  it('lets Auto Scaling notify an encrypted topic, as the one role and for nothing else', () => {
+    expect(statement('NotifyByAutoScaling', { dataClass: DataClass.AUDIT, autoScalingRoleArn: ROLE })).toEqual({
+      Sid: 'NotifyByAutoScaling', Effect: 'Allow', Principal: { AWS: ROLE }, Action: ['kms:Decrypt', 'kms:GenerateDataKey*'], Resource: '*',
+    });
+    expect(statement('NotifyByAutoScaling', { dataClass: DataClass.AUDIT })).toBeUndefined();
   });
   it('admits CloudWatch Logs for log groups of this account and Region only', () => {
     expect(statement('UseByCloudWatchLogs', { dataClass: DataClass.LOGS })).toMatchObject({

@@ -1,5 +1,6 @@
-import { Match } from 'aws-cdk-lib/assertions';
-import { DnsFirewallMode, PlatformEndpoint, type IsolatedNetworkProps } from '../../../constructs/network';
+import { App, Stack, aws_kms as kms } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { DnsFirewallMode, IsolatedNetwork, PlatformEndpoint, type IsolatedNetworkProps } from '../../../constructs/network';
 import { ACCOUNT, flat, synthesize, type Synthesized } from './fixture';
 
 /** Names on the allow-list of the template, with the partition's domain filled in. */
@@ -97,6 +98,15 @@ describe('query logging', () => {
     expect(policy).toContain(`"aws:SourceAccount":"${ACCOUNT}"`);
     expect(policy).not.toContain('"Resource":"*"');
     plain.template.hasResource('AWS::Route53Resolver::ResolverQueryLoggingConfig', { DependsOn: Match.arrayWith([Match.stringLikeRegexp('Delivery')]) });
+  });
+
+  test('names its policy after the stack: a second deployment in the account must not take the policy of the first', () => {
+    const names = ['One', 'Two'].map((stackName) => {
+      const stack = new Stack(new App(), 'Network', { stackName });
+      new IsolatedNetwork(stack, 'Network', { availabilityZones: ['eu-central-1a', 'eu-central-1b'], logEncryptionKey: new kms.Key(stack, 'Key') });
+      return Object.values(Template.fromStack(stack).findResources('AWS::Logs::ResourcePolicy')).map(({ Properties }) => Properties.PolicyName);
+    });
+    expect(names).toEqual([[expect.stringMatching(/^One-/)], [expect.stringMatching(/^Two-/)]]);
   });
 
   test('counts what was blocked under the name that the metric asks for', () => {

@@ -110,6 +110,20 @@ describe('the internal authority', () => {
     const weakenings = authority.node.findAll().flatMap(({ node }) => node.metadata).filter(({ type }) => type === WEAKENING_METADATA);
     expect(weakenings.map(({ data }) => data.control)).toEqual(['LoadBalancerCertificateOfInternalAuthority', 'LoadBalancerCertificateOfInternalAuthority']);
   });
+  it('gives the renewal an event that is JSON once the lines of the certificate are in it', () => {
+    const pem = '-----BEGIN CERTIFICATE-----\nMII"B\n-----END CERTIFICATE-----\n';
+    const [rule] = Object.values(template.findResources('AWS::Events::Rule'));
+    const deployed = (value: unknown): string => {
+      if (typeof value !== 'object' || value === null) return String(value);
+      const [[name, body] = ['', undefined]] = Object.entries(value);
+      if (name === 'Fn::Join') return body[1].map(deployed).join(body[0]);
+      if (name === 'Fn::Base64') return Buffer.from(deployed(body)).toString('base64');
+      return JSON.stringify(body).endsWith('"Certificate"]') ? pem : 'a-value';
+    };
+    const event = JSON.parse(deployed(rule?.Properties.Targets[0].Input));
+    expect(Buffer.from(event.authority, 'base64').toString()).toBe(pem);
+    expect(event).toMatchObject({ certificateArn: 'a-value', properties: { AuthorityId: 'a-value', Uses: ['server'], DaysValid: '90' } });
+  });
   it('fails when names, lifetime or schedule are wrong, with every problem at once', () => {
     const wrong = () => authority.issue('Wrong', { dnsNames: ['a b', '10.0.0.*'], daysValid: 30, rotationSchedule: 'rate(30 days)' });
     expect(wrong).toThrow(/CertificateNameInvalid[^]*CertificateNameInvalid[^]*CertificateLifetimeOutOfRange[^]*RotationScheduleInvalid/);

@@ -40,6 +40,38 @@ test('a failed update keeps the identity, so that nothing is deleted', async () 
   expect(response).toMatchObject({ Status: 'FAILED', PhysicalResourceId: 'n' });
 });
 
+describe('an operation whose permission was just granted', () => {
+  /** Refused for this long, by a clock that moves when one sleeps. */
+  async function create(name: string, refusedMilliseconds: number, RequestType: 'Create' | 'Delete' = 'Create') {
+    let time = 0;
+    let calls = 0;
+    const answers: CloudFormationCustomResourceResponse[] = [];
+    const operation = async (): Promise<{ physicalResourceId: string }> => {
+      calls++;
+      if (time < refusedMilliseconds) throw Object.assign(new Error('not authorized'), { name });
+      return { physicalResourceId: 'made' };
+    };
+    const logic = { create: operation, update: operation, delete: async () => void (await operation()) };
+    const clock = { now: () => time, sleep: async (milliseconds: number) => { time += milliseconds; } };
+    const request = event({ RequestType, ...(RequestType === 'Delete' ? { PhysicalResourceId: 'n' } : {}) } as Partial<CloudFormationCustomResourceEvent>);
+    await customResource(logic, async (_event, response) => void answers.push(response), clock)(request, { logStreamName: 'stream' });
+    return { status: answers[0]?.Status, calls, time };
+  }
+  beforeEach(() => jest.spyOn(console, 'warn').mockImplementation(() => undefined));
+
+  test.each(['AccessDeniedException', 'AccessDenied', 'UnauthorizedOperation'])('is repeated after %s until IAM knows it', async (name) => {
+    expect(await create(name, 30_000)).toMatchObject({ status: 'SUCCESS' });
+  });
+  test('fails when it is refused for longer than a minute', async () => {
+    const { status, time } = await create('AccessDeniedException', Infinity);
+    expect(status).toBe('FAILED');
+    expect(time).toBeLessThanOrEqual(60_000);
+  });
+  test.each([['ValidationException', 'Create'], ['AccessDenied', 'Delete']] as const)('fails at once for %s on %s', async (name, requestType) => {
+    expect(await create(name, 30_000, requestType)).toEqual({ status: 'FAILED', calls: 1, time: 0 });
+  });
+});
+
 test('fails when a property is missing', () => {
   expect(() => text({}, 'Name')).toThrow('property Name must be a non-empty string, got undefined');
 });

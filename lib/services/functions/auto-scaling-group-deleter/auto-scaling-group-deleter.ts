@@ -29,17 +29,28 @@ export function autoScalingGroupDeleter(dependencies: Dependencies): CustomResou
 /** Repeats the deletion until the service no longer knows the group, so that no permission to list groups is needed. */
 async function deleteGroup(name: string, { forceDelete, sleep, now }: Dependencies): Promise<void> {
   const deadline = now() + PATIENCE_MS;
+  let accepted = false;
   while (now() < deadline) {
     try {
       await forceDelete(name);
+      accepted = true;
     } catch (error) {
       if (isGone(error)) return;
+      if (accepted && isRefused(error)) return;
       if (!(error instanceof Error && TRANSIENT.has(error.name))) throw error;
     }
     await sleep(INTERVAL_MS);
   }
   // The deletion is under way: CloudFormation deletes the group next, and waits for it with a patience of its own.
   console.warn(JSON.stringify({ level: 'warn', message: 'the group is still being deleted; leaving the rest to CloudFormation', autoScalingGroupName: name }));
+}
+
+/**
+ * The permission names the group by its ARN, which holds an id of the service's making. A group that is gone has none, and the call may be refused
+ * for that: once a deletion was accepted it means the same as "not found".
+ */
+function isRefused(error: unknown): boolean {
+  return error instanceof Error && /^AccessDenied(Exception)?$/.test(error.name);
 }
 
 /** The service answers a deletion of a group that does not exist with a ValidationError. */

@@ -6,7 +6,6 @@ import { acmImports, secretsManagerVault } from './aws';
 import { internalAuthorityHandler } from './dispatch';
 import { authorityLogic, importedCertificateLogic, serviceCertificateLogic } from './internal-authority';
 import { kmsSigner } from './kms-signer';
-import { patiently } from './patience';
 
 const retries = { maxAttempts: 6 };
 const sleep = (seconds: number): Promise<void> => setTimeout(seconds * 1000);
@@ -14,10 +13,10 @@ const sleep = (seconds: number): Promise<void> => setTimeout(seconds * 1000);
 const signer = kmsSigner(new KMSClient(retries), process.env.SIGNING_KEY_ARN ?? '');
 const vault = secretsManagerVault(new SecretsManagerClient(retries));
 const imports = acmImports(new ACMClient(retries));
-const environment = { signer: { publicKey: patiently(signer.publicKey, sleep), sign: patiently(signer.sign, sleep) }, now: () => new Date() };
+const environment = { signer, now: () => new Date() };
 
 export const handler = internalAuthorityHandler({
   'Custom::InternalAuthority': authorityLogic(environment),
-  'Custom::ServiceCertificate': serviceCertificateLogic(environment, { store: patiently(vault.store, sleep) }),
-  'Custom::ImportedCertificate': importedCertificateLogic(environment, { import: patiently(imports.import, sleep), delete: patiently(imports.delete, sleep) }, sleep),
+  'Custom::ServiceCertificate': serviceCertificateLogic(environment, vault),
+  'Custom::ImportedCertificate': importedCertificateLogic(environment, imports, sleep),
 });

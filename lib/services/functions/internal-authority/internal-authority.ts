@@ -86,15 +86,20 @@ export function importedCertificateLogic({ signer, now }: AuthorityEnvironment, 
 /** A scheduled renewal: the certificate is imported again under the ARN it has. */
 export interface RenewalEvent {
   readonly certificateArn: string;
+  /** The authority's certificate, PEM, in Base64: its lines would break the JSON of the schedule. */
+  readonly authority: string;
+  /** Those of the custom resource, without `Authority`. */
   readonly properties: Properties;
 }
 
 export function isRenewalEvent(event: unknown): event is RenewalEvent {
-  return typeof event === 'object' && event !== null && 'certificateArn' in event && typeof event.certificateArn === 'string' && 'properties' in event && typeof event.properties === 'object' && event.properties !== null;
+  return typeof event === 'object' && event !== null && 'certificateArn' in event && typeof event.certificateArn === 'string' && 'authority' in event && typeof event.authority === 'string'
+    && 'properties' in event && typeof event.properties === 'object' && event.properties !== null;
 }
 
-export async function renewImportedCertificate(event: RenewalEvent, logic: CustomResourceLogic): Promise<void> {
-  await logic.update(event.properties, event.properties, event.certificateArn);
+export async function renewImportedCertificate({ certificateArn, authority, properties }: RenewalEvent, logic: CustomResourceLogic): Promise<void> {
+  const complete = { ...properties, Authority: Buffer.from(authority, 'base64').toString() };
+  await logic.update(complete, complete, certificateArn);
 }
 
 function sameNames(properties: Properties, old: Properties): boolean {

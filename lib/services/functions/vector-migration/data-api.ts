@@ -1,7 +1,7 @@
 import {
   BeginTransactionCommand, CommitTransactionCommand, ExecuteStatementCommand, RollbackTransactionCommand, type Field, type RDSDataClient,
 } from '@aws-sdk/client-rds-data';
-import { retry, type Clock, type Patience } from './retry';
+import { retry, type Clock, type Patience } from '../retry';
 import type { Database, Row, Session } from './vector-migration';
 
 /** Where the statements go and whose secret logs in. */

@@ -41,6 +41,12 @@ test('waits until the service no longer knows the group', async () => {
   expect(calls).toEqual(['gpu-1', 'gpu-1', 'gpu-1', 'gpu-1']);
 });
 
+test.each(['AccessDenied', 'AccessDeniedException'])('takes %s after an accepted deletion for a group that is gone, since the permission names its id', async (name) => {
+  const { logic, calls } = service(['accepted', fault(name, 'not authorized to perform autoscaling:DeleteAutoScalingGroup')]);
+  await logic.delete({}, 'gpu-1');
+  expect(calls).toHaveLength(2);
+});
+
 test('is done at once when the group is gone already', async () => {
   const { logic, calls, time } = service([GONE]);
   await logic.delete({}, 'gpu-1');

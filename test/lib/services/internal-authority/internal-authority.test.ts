@@ -110,7 +110,8 @@ describe('the function', () => {
     expect(answers.map(({ Status }) => Status)).toEqual(['SUCCESS', 'FAILED', 'FAILED']);
   });
   it('renews an imported certificate on schedule under its ARN', async () => {
-    const renewal = { certificateArn: CERTIFICATE, properties };
+    const { Authority, ...rest } = properties;
+    const renewal = { certificateArn: CERTIFICATE, authority: Buffer.from(String(Authority)).toString('base64'), properties: rest };
     await handler(renewal, { logStreamName: 'log' });
     expect(renewed).toEqual([[properties, properties, CERTIFICATE]]);
   });
