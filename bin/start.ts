@@ -12,6 +12,9 @@ import { rulePacks } from '../lib/stacks/packs';
 const ROOT = join(__dirname, '..');
 const PAGE = 'out/index.html';
 
+/** CDK's own judge of templates; CDK lets it be switched off by this variable. */
+const TEMPLATE_VALIDATOR = process.env.CDK_VALIDATION === 'false' ? [] : ['CloudFormation Validate'];
+
 /** `npm start`: synthesizes every stack of a configuration, judges it, shows one screen and writes a page. Exit code 0 only if nothing is open. */
 async function main(): Promise<number> {
   const { values } = parseArgs({ options: { env: { type: 'string', default: 'dev' } } });
@@ -26,7 +29,7 @@ async function main(): Promise<number> {
   const outdir = join(ROOT, 'out', values.env);
   const app = createPlatform(config, { outdir, plugins: packs.map((pack) => announced(pack, progress.step)), failOnViolations: false });
   app.synth();
-  const report = readReport(outdir, { title: `${config.name} ${config.environment} in ${config.region}`, packs: packs.map(({ name }) => name), onProgress: progress.step });
+  const report = readReport(outdir, { title: `${config.name} ${config.environment} in ${config.region}`, packs: [...packs.map(({ name }) => name), ...TEMPLATE_VALIDATOR], onProgress: progress.step });
   progress.done();
 
   const page = renderPage(report, { today });

@@ -39,7 +39,7 @@ export class ManagedGpuCapacity extends Construct implements IGpuCapacity {
   public readonly launch: GpuLaunch = GpuLaunch.MANAGED_INSTANCES;
   public readonly instanceType: ec2.InstanceType;
   public readonly shape: GpuShape;
-  /** ECS sets no limit; the service's own maximum does. */
+  /** Most instances at a time. @default - none; ECS sets no limit, the service's own maximum does */
   public readonly maxInstances?: number;
   public readonly attached: IDependable;
 

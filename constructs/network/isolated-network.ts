@@ -68,7 +68,7 @@ export class IsolatedNetwork extends Construct implements IIsolatedNetwork {
 
   /** The VPC. */
   public readonly vpc: ec2.IVpc;
-  /** Id of the S3 gateway endpoint, for bucket policies that admit only this network. */
+  /** Id of the S3 gateway endpoint, for bucket policies that admit only this network. @default - there is none */
   public readonly s3EndpointId?: string;
   /** Depend on it before anything boots in the network: endpoints, rules and the DNS firewall. */
   public readonly endpointsReady: IDependable;

@@ -46,6 +46,7 @@ export class ApiStack extends PlatformStack {
       removalPolicy: this.removalPolicy,
     });
     this.output('ApiUrl', inferenceApi.url, 'base URL for OpenAI clients');
+    for (const { id } of config.tenants) this.output(`ApiKey-${id}`, inferenceApi.apiKeyId(id), `id of the API key of tenant '${id}'; its value is in API Gateway`);
     if (domain?.hostedZoneId !== undefined && inferenceApi.domainTarget !== undefined && inferenceApi.domainTargetHostedZoneId !== undefined) {
       new route53.CfnRecordSet(this, 'DomainRecord', {
         hostedZoneId: domain.hostedZoneId,

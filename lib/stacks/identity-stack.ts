@@ -15,7 +15,7 @@ export class IdentityStack extends PlatformStack {
   }
 
   private userPool({ cognito }: Extract<IdentityConfig, { kind: 'cognito' }>, logEncryptionKey: kms.IKey): IPlatformIdentity {
-    return new PlatformIdentity(this, 'Identity', {
+    const identity = new PlatformIdentity(this, 'Identity', {
       groups: cognito.groups.map((group) => ({ ...group, scopes: scopes(group.scopes) })),
       machineClients: this.config.tenants.map((tenant) => ({ name: tenant.id, tenant: tenant.id, scopes: scopes(tenant.scopes) })),
       callbackUrls: cognito.callbackUrls,
@@ -27,6 +27,10 @@ export class IdentityStack extends PlatformStack {
       logEncryptionKey,
       removalPolicy: this.removalPolicy,
     });
+    this.output('UserPoolId', identity.userPool.userPoolId, 'user pool of people and programs');
+    this.output('TokenEndpoint', `${identity.domainUrl}/oauth2/token`, 'where programs get tokens, by client credentials');
+    for (const { id } of this.config.tenants) this.output(`Client-${id}`, identity.machineClient(id).userPoolClientId, `client id of tenant '${id}'`);
+    return identity;
   }
 
   private ownIssuer({ oidc }: Extract<IdentityConfig, { kind: 'oidc' }>, logEncryptionKey: kms.IKey): IPlatformIdentity {

@@ -39,7 +39,7 @@ export abstract class PlatformStack extends Stack {
 
   /** A value that people need after the deployment. Names may hold hyphens here and are written without them. */
   protected output(name: string, value: string, description: string): void {
-    new CfnOutput(this, name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase()), { value, description });
+    new CfnOutput(this, name.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()), { value, description });
   }
 
   private boundaryArn(arnOrName: string): string {

@@ -7,7 +7,7 @@ export const OPEN = '\u27E6';
 export const CLOSE = '\u27E7';
 
 /**
- * What is known of a symbol's content. Nothing but `any` and `digest` can be empty; none but `any` holds a wildcard (`*`, `?`) or `$`.
+ * What is known of a symbol's content. Nothing but `any` can be empty; none but `any` holds a wildcard (`*`, `?`) or `$`.
  * - `segment`   one path segment: `[A-Za-z0-9-_.]+` (generated names and ids)
  * - `path`      segments joined by `/` (`app/name/50dc6c495c0c9188`)
  * - `arn`       a whole ARN, of a resource of the symbol's own type

@@ -188,6 +188,10 @@ describe('with everything', () => {
     expect(judge(stack)).toEqual({ open: [], stale: [] });
   });
 
+  test('the function that switches off the issuer check outlives its own attempts, and so always answers', () => {
+    template.hasResourceProperties('AWS::Lambda::Function', { Description: Match.stringLikeRegexp('issuer check'), Timeout: 300 });
+  });
+
   test('each tenant has a plan with throttle, quota and key, and no call does without a key', () => {
     template.hasResourceProperties('AWS::ApiGateway::UsagePlan', { Description: 'Tenant acme', Throttle: { RateLimit: 5, BurstLimit: 9 }, Quota: { Limit: 500, Period: 'DAY' } });
     template.hasResourceProperties('AWS::ApiGateway::UsagePlan', { Description: 'Tenant globex', Throttle: { RateLimit: 10, BurstLimit: 20 }, Quota: { Limit: 10_000, Period: 'DAY' } });

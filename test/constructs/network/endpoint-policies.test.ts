@@ -66,7 +66,7 @@ const NEEDED: readonly [string, string, Request][] = [
   ['logs', 'AllowAwsServicePrincipals', { action: 'logs:PutLogEvents', resource: 'arn:aws:logs:eu-central-1:111122223333:log-group:g', context: service }],
   ['ecr.api', 'AllowOwnPrincipalsActionsWithoutResource', { action: 'ecr:GetAuthorizationToken', resource: '*', context: mine }],
   ['ecr.dkr', 'AllowOwnPrincipalsToPullAwsImages', { action: 'ecr:BatchGetImage', resource: 'arn:aws:ecr:eu-central-1:328549459982:repository/bottlerocket-control', context: { ...mine, 'aws:ResourceAccount': '328549459982' } }],
-  ['ecs', 'AllowOwnPrincipalsActionsWithoutResource', { action: 'ecs:DiscoverPollEndpoint', resource: '*', context: mine }],
+  ...['ecs', 'ecs-agent', 'ecs-telemetry'].map((name): [string, string, Request] => [name, 'AllowOwnPrincipalsActionsWithoutResource', { action: 'ecs:DiscoverPollEndpoint', resource: '*', context: mine }]),
   ['ssm', 'AllowOwnPrincipalsToAwsOwnedResources', { action: 'ssm:GetParameter', resource: 'arn:aws:ssm:eu-central-1::parameter/aws/service/ami', context: mine }],
   ['bedrock-runtime', 'AllowOwnPrincipalsToAwsOwnedResources', { action: 'bedrock:InvokeModel', resource: 'arn:aws:bedrock:eu-central-1::foundation-model/amazon.titan', context: mine }],
   ['monitoring', 'AllowOwnPrincipalsActionsWithoutResource', { action: 'cloudwatch:PutMetricData', resource: '*', context: mine }],

@@ -158,6 +158,10 @@ test('every IAM statement on all resources is known', () => {
   expect(wild.map(({ Action }: { Action: unknown }) => flat(Action)).sort()).toEqual(['ec2:DescribeManagedPrefixLists', 'ec2:DescribeSecurityGroups']);
 });
 
+test('the function of the settings waits longer than IAM takes to know its permissions', () => {
+  plain.template.hasResourceProperties('AWS::Lambda::Function', { Description: Match.stringLikeRegexp('default security groups'), Timeout: 180 });
+});
+
 test('synthesizes the same template twice, in a stack with no account or Region too', () => {
   expect(synthesize().template.toJSON()).toEqual(plain.template.toJSON());
   const agnostic = synthesize({ availabilityZones: ['a', 'b'] }, {});

@@ -38,6 +38,8 @@ const ROWS: Row[] = [
   { name: 'an auditor reads', action: 's3:GetObject', verdict: 'allow' },
   { name: 'an auditor reads over TLS 1.2', action: 's3:GetObject', context: { 's3:TlsVersion': '1.2' }, verdict: 'deny' },
   { name: 'a stranger reads', action: 's3:GetObject', context: { 'aws:PrincipalAccount': '444455556666' }, verdict: 'deny' },
+  ...['s3:GetObjectVersion', 's3:DeleteObject', 's3:DeleteObjectTagging'].map((action): Row => ({ name: `a stranger calls ${action}`, action, context: { 'aws:PrincipalAccount': '444455556666' }, verdict: 'deny' })),
+  ...['s3:ListBucket', 's3:ListBucketVersions', 's3:ListBucketMultipartUploads'].map((action): Row => ({ name: `a stranger calls ${action}`, action, key: '', context: { 'aws:PrincipalAccount': '444455556666' }, verdict: 'deny' })),
   { name: 'a workload deletes a version', action: 's3:DeleteObjectVersion', verdict: 'deny' },
   { name: 'a workload deletes the bucket', action: 's3:DeleteBucket', key: '', verdict: 'deny' },
   { name: 'a workload changes the lifecycle', action: 's3:PutLifecycleConfiguration', key: '', verdict: 'deny' },

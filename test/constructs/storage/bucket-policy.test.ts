@@ -210,6 +210,15 @@ describe('bucket policy', () => {
     expect(flipped).not.toHaveLength(0);
   });
 
+  const READS_AND_WRITES = ['s3:GetObject*', 's3:PutObject*', 's3:DeleteObject*', 's3:RestoreObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts', 's3:ReplicateObject', 's3:ReplicateDelete', 's3:ReplicateTags'];
+  const LISTINGS = ['s3:ListBucket', 's3:ListBucketVersions', 's3:ListBucketMultipartUploads'];
+
+  test.each([
+    ['DenyOutsideOrganization', [...READS_AND_WRITES, ...LISTINGS]], ['DenyOutsideEndpoints', READS_AND_WRITES], ['DenyListingOutsideEndpoints', LISTINGS],
+  ])('guards every way to data by %s', (sid, actions) => {
+    expect(policy.find((statement) => statement.Sid === sid)?.Action).toEqual(actions);
+  });
+
   test('has every statement once, and fits into the 20 KB of a bucket policy', () => {
     expect(new Set(policy.map((statement) => statement.Sid)).size).toBe(policy.length);
     expect(JSON.stringify(policy).length).toBeLessThan(12_000);

@@ -1,0 +1,87 @@
+import { representatives, type CharClass } from './alphabet';
+import type { State } from './automaton';
+import type { Language, Mode } from './language';
+
+/** A word must be in the language, or must not. */
+export interface Membership {
+  readonly language: Language;
+  readonly positive: boolean;
+  readonly mode: Mode;
+}
+
+export type SearchResult = { readonly kind: 'word'; readonly word: string } | { readonly kind: 'empty' } | { readonly kind: 'bound' };
+
+interface Node {
+  readonly states: readonly (State | undefined)[];
+  readonly from: Node | undefined;
+  readonly char: string;
+}
+
+/**
+ * A shortest word that is in every positive language and in no negative one: breadth first through the product of the automata, made as far as it is walked.
+ * A component that no longer constrains the rest of the word leaves the product (undefined).
+ *
+ * @param limit how many product states are visited before the answer is `bound`
+ */
+export function findWord(memberships: readonly Membership[], limit: number): SearchResult {
+  const automata = memberships.map(({ language, mode }) => language.automaton(mode));
+  const start = settle(memberships, automata.map((automaton) => automaton.start));
+  if (start === undefined) return { kind: 'empty' };
+  const queue: Node[] = [{ states: start, from: undefined, char: '' }];
+  const seen = new Set<string>([key(start)]);
+  for (let head = 0; head < queue.length; head++) {
+    const node = queue[head];
+    if (node === undefined) break;
+    if (accepted(memberships, node.states)) return { kind: 'word', word: spell(node) };
+    if (seen.size > limit) return { kind: 'bound' };
+    for (const char of lettersOf(node.states)) {
+      const next = settle(memberships, node.states.map((state) => state?.step(char)));
+      if (next === undefined) continue;
+      const id = key(next);
+      if (seen.has(id)) continue;
+      seen.add(id);
+      queue.push({ states: next, from: node, char });
+    }
+  }
+  return { kind: 'empty' };
+}
+
+/** Undefined when no continuation can be accepted; components that accept every continuation are left out. */
+function settle(memberships: readonly Membership[], states: readonly (State | undefined)[]): readonly (State | undefined)[] | undefined {
+  const settled: (State | undefined)[] = [];
+  for (let i = 0; i < states.length; i++) {
+    const state = states[i];
+    const positive = memberships[i]?.positive === true;
+    if (state === undefined) settled.push(undefined);
+    else if (positive ? state.dead : state.universal) return undefined;
+    else settled.push((positive ? state.universal : state.dead) ? undefined : state);
+  }
+  return settled;
+}
+
+function accepted(memberships: readonly Membership[], states: readonly (State | undefined)[]): boolean {
+  return states.every((state, i) => state === undefined || state.accepts === memberships[i]?.positive);
+}
+
+function lettersOf(states: readonly (State | undefined)[]): readonly string[] {
+  const named = new Set<string>();
+  const classes = new Set<CharClass>();
+  for (const state of states) {
+    if (state === undefined) continue;
+    for (const char of state.named) named.add(char);
+    for (const charClass of state.classes) classes.add(charClass);
+  }
+  return [...representatives(named, classes), ...named];
+}
+
+function key(states: readonly (State | undefined)[]): string {
+  let text = '';
+  for (const state of states) text += state === undefined ? '-' : `${state.id},`;
+  return text;
+}
+
+function spell(node: Node): string {
+  let word = '';
+  for (let at: Node | undefined = node; at !== undefined; at = at.from) word = at.char + word;
+  return word;
+}
