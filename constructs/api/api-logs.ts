@@ -1,6 +1,8 @@
-import { Fn, RemovalPolicy, aws_apigateway as apigateway, aws_iam as iam, aws_kms as kms, aws_logs as logs } from 'aws-cdk-lib';
+import { ArnFormat, Duration, Fn, RemovalPolicy, Stack, aws_iam as iam, aws_kms as kms, aws_logs as logs } from 'aws-cdk-lib';
 import { Construct, type IDependable } from 'constructs';
 import { acknowledge, finding } from '../core/acknowledge';
+import { ServiceFunction } from '../core/service-function';
+import { ServiceResource } from '../core/service-resource';
 import { AccountLoggingRole } from './api-options';
 
 /** What the log groups are made from. */
@@ -58,10 +60,10 @@ export class ApiLogs extends Construct {
       // API Gateway writes to a group of exactly this name, and would make it itself: unencrypted, and kept for ever.
       logGroupName: Fn.join('', ['API-Gateway-Execution-Logs_', props.restApiId, '/', props.stageName]),
     });
-    this.prerequisites = [execution, ...(props.accountLoggingRole === AccountLoggingRole.CREATE ? [this.createAccountRole()] : [])];
+    this.prerequisites = [execution, ...(props.accountLoggingRole === AccountLoggingRole.CREATE ? [this.createAccountRole(props.encryptionKey)] : [])];
   }
 
-  private createAccountRole(): IDependable {
+  private createAccountRole(logEncryptionKey: kms.IKey | undefined): IDependable {
     const role = new iam.Role(this, 'AccountRole', {
       // Without a condition, as AWS documents it: API Gateway tries the role before it takes it, and does not say with which context.
       assumedBy: new iam.ServicePrincipal('apigateway.amazonaws.com'),
@@ -69,13 +71,26 @@ export class ApiLogs extends Construct {
       // API Gateway refuses a role whose permissions it finds lacking; this policy is the one it documents.
       managedPolicies: [iam.ManagedPolicy.fromAwsManagedPolicyName('service-role/AmazonAPIGatewayPushToCloudWatchLogs')],
     });
-    const account = new apigateway.CfnAccount(this, 'Account', { cloudWatchRoleArn: role.roleArn });
-    for (const resource of [role, account]) resource.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    // Other APIs may come to use it, so it stays when the stack goes.
+    role.applyRemovalPolicy(RemovalPolicy.RETAIN);
     acknowledge(role, {
       findings: [finding('AwsSolutions', 'IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]')],
       reason: 'The account-wide role serves every API of the account, so its log groups cannot be listed; API Gateway checks for these permissions',
       expires: '2027-11-30',
     });
-    return account;
+    const handler = new ServiceFunction(this, 'Account', {
+      service: 'account-logging-role',
+      description: 'Sets the logging role of API Gateway where the account has none',
+      timeout: Duration.minutes(3),
+      logEncryptionKey,
+    });
+    handler.role.addToPrincipalPolicy(new iam.PolicyStatement({
+      actions: ['apigateway:GET', 'apigateway:PATCH'],
+      resources: [Stack.of(this).formatArn({ service: 'apigateway', account: '', resource: '/account', arnFormat: ArnFormat.NO_RESOURCE_NAME })],
+    }));
+    handler.role.addToPrincipalPolicy(new iam.PolicyStatement({
+      actions: ['iam:PassRole'], resources: [role.roleArn], conditions: { StringEquals: { 'iam:PassedToService': 'apigateway.amazonaws.com' } },
+    }));
+    return new ServiceResource(this, 'AccountSetting', { handler, resourceType: 'Custom::AccountLoggingRole', properties: { RoleArn: role.roleArn } });
   }
 }

@@ -58,6 +58,6 @@ export interface WebAclOptions {
 export enum AccountLoggingRole {
   /** The account has one already; nothing is made and nothing overwritten. */
   EXISTING = 'existing',
-  /** Make one and set it for the account and region, replacing the one that is set. Both stay when the stack goes, as other APIs use them. */
+  /** Make one, and set it at deploy if the account has none: one that is set is never replaced. Both stay when the stack goes, as other APIs use them. */
   CREATE = 'create',
 }

@@ -54,7 +54,8 @@ export class DataKeys extends Construct implements IDataKeys {
   constructor(scope: Construct, id: string, props: DataKeysProps = {}) {
     super(scope, id);
     const classes = [...new Set(props.classes ?? Object.values(DataClass))];
-    this.autoScalingRoleArn = props.autoScalingRoleArn ?? (classes.some((dataClass) => CLASS_USE[dataClass].volumes) ? new AutoScalingRole(this, 'AutoScalingRole').roleArn : undefined);
+    const role = props.autoScalingRoleArn === undefined && classes.some((dataClass) => CLASS_USE[dataClass].volumes) ? new AutoScalingRole(this, 'AutoScalingRole') : undefined;
+    this.autoScalingRoleArn = props.autoScalingRoleArn ?? role?.roleArn;
     for (const dataClass of classes) {
       const key = new DataKey(this, constructId(dataClass), {
         dataClass,
@@ -67,10 +68,23 @@ export class DataKeys extends Construct implements IDataKeys {
       if (props.aliasPrefix !== undefined) key.addAlias(`${props.aliasPrefix}/${dataClass}`);
       this.keys.set(dataClass, key);
     }
+    if (role !== undefined) this.giveTimeTo(role);
   }
 
   public key(dataClass: DataClass): kms.IKey {
     return this.keys.get(dataClass) ?? missing(this, dataClass, [...this.keys.keys()]);
+  }
+
+  /**
+   * IAM takes some seconds to show a new role to KMS, which refuses a principal that it does not see, and CloudFormation does not try again.
+   * It does wait for each key it makes: the keys that name the role follow one that does not, and that one follows the role.
+   */
+  private giveTimeTo(role: AutoScalingRole): void {
+    const naming = [...this.keys.values()].filter(({ dataClass }) => CLASS_USE[dataClass].volumes || CLASS_USE[dataClass].notified);
+    const between = [...this.keys.values()].find((key) => !naming.includes(key));
+    if (between === undefined) return;
+    between.node.addDependency(role);
+    for (const key of naming) key.node.addDependency(between);
   }
 }
 

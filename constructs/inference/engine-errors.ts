@@ -1,4 +1,4 @@
-import { Duration, aws_cloudwatch as cloudwatch, aws_cloudwatch_actions as actions, aws_logs as logs, type aws_sns as sns } from 'aws-cdk-lib';
+import { Duration, Names, aws_cloudwatch as cloudwatch, aws_cloudwatch_actions as actions, aws_logs as logs, type aws_sns as sns } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { ENGINE_ERROR_TEXTS, INFERENCE_ENGINE_ERRORS, INFERENCE_METRIC_NAMESPACE } from '../../lib/contract/inference-metrics';
 import { acknowledge, finding } from '../core/acknowledge';
@@ -15,7 +15,8 @@ export class EngineErrors extends Construct {
 
   constructor(scope: Construct, id: string, props: EngineErrorsProps) {
     super(scope, id);
-    const metricName = `${INFERENCE_ENGINE_ERRORS}-${this.node.addr.slice(-8)}`;
+    // With the stack's name in it: of two deployments in an account, the errors of one must not roll back the other.
+    const metricName = `${INFERENCE_ENGINE_ERRORS}-${Names.uniqueResourceName(this, { maxLength: 200, separator: '-' })}`;
     this.metric = (options) => new cloudwatch.Metric({ namespace: INFERENCE_METRIC_NAMESPACE, metricName, statistic: cloudwatch.Stats.SUM, ...options });
     new logs.MetricFilter(this, 'Filter', {
       logGroup: props.log,

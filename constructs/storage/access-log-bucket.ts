@@ -64,7 +64,8 @@ export class AccessLogBucket extends s3.Bucket {
     const folders = prefixes.length === 0 ? [''] : prefixes.map((prefix) => `${prefix}/`);
     const source = Stack.of(this).formatArn({ service: 'elasticloadbalancing', resource: 'loadbalancer', resourceName: '*' });
     this.addToResourcePolicy(this.admit('AllowLoadBalancerLogs', 'logdelivery.elasticloadbalancing.amazonaws.com', folders.map((folder) => this.arnForObjects(`${folder}AWSLogs/${Aws.ACCOUNT_ID}/*`)), {
-      ArnLike: { 'aws:SourceArn': source },
+      // Where it is sent it must match. That it is sent everywhere is not sure (deployments in older regions were refused for want of it), and the folder names the account already.
+      ArnLikeIfExists: { 'aws:SourceArn': source },
     }));
   }
 

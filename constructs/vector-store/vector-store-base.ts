@@ -31,6 +31,7 @@ export abstract class AuroraVectorStoreBase extends Resource implements IVectorS
   public abstract readonly applicationUser?: string;
   public abstract readonly schemaReady: IDependable;
   public abstract readonly grants: VectorStoreGrants;
+  /** Security groups of the cluster, with the port of the database. */
   public abstract readonly connections: ec2.Connections;
   /** Name of the cluster. */
   public abstract readonly clusterIdentifier: string;

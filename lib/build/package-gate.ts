@@ -22,7 +22,7 @@ if (Object.keys(Resources).length < 50) throw new Error('the packed constructs m
 const CONFIG = { compilerOptions: { target: 'ES2022', module: 'node16', moduleResolution: 'node16', strict: true, skipLibCheck: false, types: ['node'], outDir: 'out' }, include: ['stack.ts'] };
 
 /**
- * Packs, judges the package by publint and are-the-types-wrong, installs it into an empty project with nothing but its peers,
+ * Type-checks the READMEs' snippets, packs, judges the package by publint and are-the-types-wrong, installs it into an empty project with nothing but its peers,
  * compiles a stack that uses it and runs it, and runs its command line.
  */
 function main(): void {
@@ -32,6 +32,7 @@ function main(): void {
   const folder = mkdtempSync(join(tmpdir(), 'package-gate-'));
   const run = (command: string, args: readonly string[], cwd: string, stdio: StdioOptions = 'inherit') => execFileSync(command, args, { cwd, stdio, env: { ...process.env, CDK_VALIDATION: 'false' } });
   try {
+    run(process.execPath, ['--import', 'tsx', 'lib/build/readme-snippets.ts'], ROOT);
     run('npm', ['pack', '--pack-destination', folder], ROOT);
     const tarball = join(folder, `${name}-${version}.tgz`);
     run('npx', ['publint', 'run', '--strict', tarball], ROOT);

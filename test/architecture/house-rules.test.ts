@@ -28,8 +28,9 @@ test('no test is skipped, left to be written, or run alone', () => {
   expect(broken(/\b(?:describe|test|it)(?:\.concurrent)?\.(?:skip|only|todo|failing)\b|\b[xf](?:describe|test|it)\(/, (file) => file.endsWith('.test.ts'))).toEqual([]);
 });
 
-test('no source gives up types', () => {
-  expect(broken(/(?::|<|\bas|,)\s*any\b(?=\s*[;,)>=[\]{|&]|$)|@ts-(?:ignore|nocheck)/, (file) => isSource(file) && !file.startsWith('test/'))).toEqual([]);
+test('no source silences the compiler', () => {
+  // `any` is found by the linter, which tells the type from the word.
+  expect(broken(/@ts-(?:ignore|nocheck)|@ts-expect-error(?!\s*\S)/, isSource)).toEqual([]);
 });
 
 test('a rule of the linter is switched off only with the reason on the line', () => {

@@ -22,7 +22,7 @@ export interface Synthesized {
 }
 
 export function synthesized(environment: Environment): Synthesized {
-  process.env.CDK_VALIDATION = 'true';
+  validateTemplates(true);
   const directory = mkdtempSync(join(tmpdir(), `platform-${environment}-`));
   const packs = synthesize(environment, directory);
   return { directory, assembly: readAssembly(directory), report: readReport(directory, { title: environment, packs: [...packs, 'CloudFormation Validate'] }) };

@@ -92,6 +92,6 @@ export const api = z.strictObject({
     .prefault({})
     .describe('Limits in the request models.'),
   timeoutSeconds: z.int().min(1).max(900).default(300).describe('How long a streamed answer may take.'),
-  cloudWatchRole: z.enum(['create', 'existing']).default('create').describe('Role with which API Gateway writes logs: one for the whole account and region. existing: it is set already, leave it alone.'),
+  cloudWatchRole: z.enum(['create', 'existing']).default('create').describe('Role with which API Gateway writes logs: one for the whole account and region. create: make one and set it if the account has none. existing: it is set already, make nothing.'),
   logRetentionDays: logRetentionDays.default(365).describe('Days for which access logs are kept.'),
 });

@@ -1,17 +1,21 @@
 import { App, Duration, RemovalPolicy, Size, Stack, aws_certificatemanager as acm, aws_elasticloadbalancingv2 as elbv2 } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json';
 import { AccountLoggingRole, ApiExposure, EdgeTlsPolicy, InferenceApi } from '../../../constructs/api';
 import { ACCESS_LOG_FIELDS } from '../../../constructs/api/api-logs';
-import { PlatformIdentity, PlatformScope } from '../../../constructs/identity';
+import { PlatformIdentity, PlatformScope, type OidcIssuerProps } from '../../../constructs/identity';
 import { SecurityGroupRole } from '../../../constructs/network/isolated-network-base';
 import { WEAKENING_METADATA } from '../../../constructs/core/justification';
 import { GROUP_IDS, ImportedNetwork, ENV, JUSTIFIED, loadBalancer, ownAuthority, sampleApi } from './fixture';
 import { judge } from '../../judge';
 
-type Resource = { readonly Properties: Record<string, any>; readonly DependsOn?: string[]; readonly DeletionPolicy?: string };
+/** A template is data of any shape; tests look into it by name. */
+type TemplateJson = ReturnType<Template['toJSON']>;
+
+type Resource = { readonly Properties: TemplateJson; readonly DependsOn?: string[]; readonly DeletionPolicy?: string };
 
 const resourcesOf = (template: Template, type: string): Record<string, Resource> => template.findResources(type) as Record<string, Resource>;
-const propertiesOf = (template: Template, type: string): Array<Record<string, any>> => Object.values(resourcesOf(template, type)).map(({ Properties }) => Properties);
+const propertiesOf = (template: Template, type: string): Array<TemplateJson> => Object.values(resourcesOf(template, type)).map(({ Properties }) => Properties);
 const deploymentId = (stack: Stack): string | undefined => Object.keys(Template.fromStack(stack).findResources('AWS::ApiGateway::Deployment'))[0];
 
 describe('by default', () => {
@@ -63,6 +67,7 @@ describe('by default', () => {
   test('every model is a strict draft-4 schema', () => {
     const models = propertiesOf(template, 'AWS::ApiGateway::Model');
     expect(models.map(({ Schema }) => Schema.title as string).sort()).toEqual(['ChatCompletion', 'Embedding', 'VectorQuery', 'VectorUpsert']);
+    for (const { ContentType } of models) expect(ContentType).toBe('application/json');
     for (const { Schema } of models) expect(Schema).toMatchObject({ $schema: 'http://json-schema.org/draft-04/schema#', type: 'object', additionalProperties: false });
   });
 
@@ -98,7 +103,8 @@ describe('by default', () => {
   test('a client cannot tell the backend who it is by a header', () => {
     for (const { Integration } of methods) {
       expect(Integration.RequestParameters).toMatchObject({
-        'integration.request.header.x-tenant-id': "'-'", 'integration.request.header.x-user-id': "'-'", 'integration.request.header.x-scopes': "'-'",
+        ...Object.fromEntries(['x-tenant', 'x-tenant-id', 'x-user', 'x-user-id', 'x-groups', 'x-roles', 'x-scopes', 'x-forwarded-user', 'x-forwarded-email', 'x-forwarded-groups']
+          .map((name) => [`integration.request.header.${name}`, "'-'"])),
         'integration.request.header.x-request-id': 'context.requestId', 'integration.request.header.Authorization': 'method.request.header.Authorization',
       });
     }
@@ -112,6 +118,11 @@ describe('by default', () => {
 
   test('the access log holds neither token nor content nor personal data', () => {
     expect(JSON.parse(stage.AccessLogSetting.Format as string)).toEqual(ACCESS_LOG_FIELDS);
+    // What an investigation needs: who, from where, when, what, how it ended, and over which connection.
+    expect(Object.keys(ACCESS_LOG_FIELDS)).toEqual([
+      'requestId', 'extendedRequestId', 'time', 'method', 'route', 'protocol', 'sourceIp', 'status', 'errorType', 'wafStatus', 'authorizerStatus', 'subject', 'clientId', 'tenant', 'authorizerPrincipal', 'authorizerTenant',
+      'responseBytes', 'responseLatency', 'integrationStatus', 'integrationLatency', 'timeToFirstContent', 'tlsVersion', 'cipherSuite',
+    ]);
     const format = stage.AccessLogSetting.Format as string;
     for (const leak of ['header', 'querystring', 'apiKey', 'email', 'validationErrorString', 'error.message', '$context.path"', 'clientCert', 'userAgent']) expect(format).not.toContain(leak);
   });
@@ -134,7 +145,10 @@ describe('by default', () => {
 
   test('no response of API Gateway carries its own error text', () => {
     const responses = propertiesOf(template, 'AWS::ApiGateway::GatewayResponse');
-    expect(responses.map(({ ResponseType }) => ResponseType as string)).toEqual(expect.arrayContaining(['DEFAULT_4XX', 'DEFAULT_5XX', 'ACCESS_DENIED', 'BAD_REQUEST_BODY', 'UNAUTHORIZED']));
+    expect(responses.map(({ ResponseType }) => ResponseType as string)).toEqual([
+      'DEFAULT_4XX', 'DEFAULT_5XX', 'UNAUTHORIZED', 'ACCESS_DENIED', 'MISSING_AUTHENTICATION_TOKEN', 'RESOURCE_NOT_FOUND', 'BAD_REQUEST_BODY', 'BAD_REQUEST_PARAMETERS', 'REQUEST_TOO_LARGE', 'THROTTLED', 'QUOTA_EXCEEDED',
+      'INTEGRATION_TIMEOUT',
+    ]);
     for (const { ResponseTemplates } of responses) {
       const body = ResponseTemplates['application/json'] as string;
       expect(body).not.toContain('$context.error');
@@ -229,7 +243,7 @@ describe('with everything', () => {
 
   test('the switch may touch the five integrations of this API and nothing else', () => {
     const statements = propertiesOf(template, 'AWS::IAM::ManagedPolicy').flatMap(({ PolicyDocument }) => PolicyDocument.Statement as Array<Record<string, unknown>>);
-    const granted = statements.filter(({ Action }) => JSON.stringify(Action).includes('apigateway:'));
+    const granted = statements.filter(({ Action, Resource }) => JSON.stringify(Action).includes('apigateway:') && JSON.stringify(Resource).includes('integration'));
     expect(granted).toHaveLength(1);
     expect(granted[0]?.Action).toEqual(['apigateway:GET', 'apigateway:PATCH']);
     const resources = granted[0]?.Resource as unknown[];
@@ -247,11 +261,22 @@ describe('with everything', () => {
     template.hasResourceProperties('AWS::ApiGateway::RestApi', { SecurityPolicy: 'SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09', EndpointAccessMode: 'STRICT' });
   });
 
-  test('the account role is made before the stage and outlives the stack', () => {
-    template.hasResource('AWS::ApiGateway::Account', { DeletionPolicy: 'Retain' });
-    const account = Object.keys(template.findResources('AWS::ApiGateway::Account'))[0];
-    expect(Object.values(resourcesOf(template, 'AWS::ApiGateway::Stage'))[0]?.DependsOn).toContain(account);
+  test('the account role is set before the stage by a function that asks first, and outlives the stack', () => {
+    template.resourceCountIs('AWS::ApiGateway::Account', 0);
+    const setting = Object.keys(template.findResources('Custom::AccountLoggingRole'))[0];
+    expect(Object.values(resourcesOf(template, 'AWS::ApiGateway::Stage'))[0]?.DependsOn).toContain(setting);
     template.hasResource('AWS::IAM::Role', { DeletionPolicy: 'Retain', Properties: Match.objectLike({ Description: Match.stringLikeRegexp('all APIs') }) });
+  });
+
+  test('the function may read and change that setting only, and hand on that role only to API Gateway', () => {
+    template.hasResourceProperties('AWS::IAM::ManagedPolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          { Effect: 'Allow', Action: ['apigateway:GET', 'apigateway:PATCH'], Resource: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':apigateway:eu-west-1::/account']] } },
+          { Effect: 'Allow', Action: 'iam:PassRole', Resource: Match.anyValue(), Condition: { StringEquals: { 'iam:PassedToService': 'apigateway.amazonaws.com' } } },
+        ]),
+      },
+    });
   });
 
   test('no log group survives the stack', () => {
@@ -266,8 +291,8 @@ describe('exposure', () => {
       EndpointConfiguration: { Types: ['PRIVATE'], VpcEndpointIds: ['vpce-1'], IpAddressType: 'dualstack' },
       Policy: {
         Statement: [
-          Match.objectLike({ Effect: 'Allow', Action: 'execute-api:Invoke', Condition: { StringEquals: { 'aws:SourceVpce': ['vpce-1'] } } }),
-          Match.objectLike({ Effect: 'Deny', Action: 'execute-api:Invoke', Condition: { StringNotEquals: { 'aws:SourceVpce': ['vpce-1'] } } }),
+          { Effect: 'Allow', Principal: { AWS: '*' }, Action: 'execute-api:Invoke', Resource: 'execute-api:/*', Condition: { StringEquals: { 'aws:SourceVpce': ['vpce-1'] } } },
+          { Effect: 'Deny', Principal: { AWS: '*' }, Action: 'execute-api:Invoke', Resource: 'execute-api:/*', Condition: { StringNotEquals: { 'aws:SourceVpce': ['vpce-1'] } } },
         ],
       },
     });
@@ -312,7 +337,8 @@ describe('with an issuer of one\'s own', () => {
   });
 
   test('only this authorizer may call the function, and its decisions are cached for a minute', () => {
-    template.hasResourceProperties('AWS::ApiGateway::Authorizer', { Type: 'TOKEN', AuthorizerResultTtlInSeconds: 60, IdentityValidationExpression: '^Bearer [A-Za-z0-9_.-]+$' });
+    template.hasResourceProperties('AWS::ApiGateway::Authorizer', { Type: 'TOKEN', AuthorizerResultTtlInSeconds: 60, IdentityValidationExpression: '^Bearer [A-Za-z0-9_.-]+$', IdentitySource: 'method.request.header.Authorization' });
+    template.hasResourceProperties('AWS::ApiGateway::Authorizer', { AuthorizerUri: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':apigateway:eu-west-1:lambda:path/2015-03-31/functions/', { 'Fn::GetAtt': [Match.stringLikeRegexp('TokenAuthorizer'), 'Arn'] }, '/invocations']] } });
     template.hasResourceProperties('AWS::Lambda::Permission', {
       Principal: 'apigateway.amazonaws.com', SourceAccount: '111122223333',
       SourceArn: { 'Fn::Join': ['', Match.arrayWith([':execute-api:eu-west-1:111122223333:', '/authorizers/'])] },
@@ -321,6 +347,20 @@ describe('with an issuer of one\'s own', () => {
 
   test('no finding is open but the log encryption that was left to CloudWatch', () => {
     expect(judge(stack).open.filter((finding) => !finding.includes('CloudWatchLogGroupEncrypted'))).toEqual([]);
+  });
+});
+
+test('the function is told issuer, audience and claims, and where keys and scopes are when that was said', () => {
+  const environmentOf = (issuer: Partial<OidcIssuerProps>): unknown => {
+    const stack = new Stack(new App(), 'Test', { env: ENV });
+    const identity = PlatformIdentity.fromOidcIssuer(stack, 'Identity', { issuerUrl: 'https://login.example.com', audience: 'api://ai', groupMapping: [{ group: 'ml', scopes: [PlatformScope.INFERENCE_INVOKE] }], ...issuer });
+    new InferenceApi(stack, 'Api', { network: new ImportedNetwork(stack, 'Network'), loadBalancer: loadBalancer(stack), serverName: 'gateway.example.com', identity });
+    return propertiesOf(Template.fromStack(stack), 'AWS::Lambda::Function')[0]?.Environment.Variables;
+  };
+  const plain = { TOKEN_ISSUER: 'https://login.example.com', TOKEN_AUDIENCE: 'api://ai', TENANT_CLAIM: 'tenant', GROUPS_CLAIM: 'groups', GROUP_SCOPES: '{"ml":["inference/invoke"]}', ROUTE_SCOPES: expect.any(String) };
+  expect(environmentOf({})).toEqual(plain);
+  expect(environmentOf({ jwksUri: 'https://login.example.com/keys', scopeClaim: 'scp', tenantClaim: 'org', groupClaim: 'roles' })).toEqual({
+    ...plain, JWKS_URI: 'https://login.example.com/keys', SCOPE_CLAIM: 'scp', TENANT_CLAIM: 'org', GROUPS_CLAIM: 'roles',
   });
 });
 
@@ -341,7 +381,7 @@ describe('a new deployment is made when', () => {
 
 describe('in an app of two stacks', () => {
   test('everything else may lie in the first, and nothing refers back', () => {
-    const app = new App({ context: require('aws-cdk-lib/recommended-feature-flags.json') as Record<string, unknown> });
+    const app = new App({ context: recommendedFlags });
     const first = new Stack(app, 'First', { env: ENV });
     const identity = new PlatformIdentity(first, 'Identity', { machineClients: [{ name: 'batch', tenant: 'acme', scopes: [PlatformScope.INFERENCE_INVOKE] }] });
     const network = new ImportedNetwork(first, 'Network');

@@ -4,7 +4,10 @@ import * as fc from 'fast-check';
 import { atMostPattern, bodySizeStatement } from '../../../constructs/api/body-size';
 import { sampleApi } from './fixture';
 
-type Rule = { readonly Name: string; readonly Priority: number; readonly Action?: unknown; readonly OverrideAction?: unknown; readonly Statement: any; readonly VisibilityConfig: unknown };
+/** A template is data of any shape; tests look into it by name. */
+type TemplateJson = ReturnType<Template['toJSON']>;
+
+type Rule = { readonly Name: string; readonly Priority: number; readonly Action?: unknown; readonly OverrideAction?: unknown; readonly Statement: TemplateJson; readonly VisibilityConfig: unknown };
 type Acl = { readonly Properties: { readonly Rules: Rule[] } };
 
 const rulesOf = (template: Template): Rule[] => (Object.values(template.findResources('AWS::WAFv2::WebACL'))[0] as Acl | undefined)?.Properties.Rules ?? [];

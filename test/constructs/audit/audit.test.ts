@@ -48,6 +48,7 @@ describe('a trail', () => {
     expect(trailProperties.InsightSelectors).toEqual([{ InsightType: 'ApiCallRateInsight' }, { InsightType: 'ApiErrorRateInsight' }]);
   });
   it('delivers to an encrypted log group through a role that may write there and nowhere else', () => {
+    expect(trailProperties).toMatchObject({ CloudWatchLogsLogGroupArn: { 'Fn::GetAtt': [expect.stringMatching(/^TrailEvents/), 'Arn'] }, CloudWatchLogsRoleArn: { 'Fn::GetAtt': [expect.stringMatching(/^TrailRole/), 'Arn'] } });
     template.hasResourceProperties('AWS::Logs::LogGroup', { KmsKeyId: Match.anyValue(), RetentionInDays: 365 });
     template.hasResourceProperties('AWS::IAM::ManagedPolicy', { PolicyDocument: { Statement: [{ Effect: 'Allow', Action: ['logs:CreateLogStream', 'logs:PutLogEvents'], Resource: { 'Fn::GetAtt': [Match.stringLikeRegexp('TrailEvents'), 'Arn'] } }] } });
   });
@@ -83,7 +84,7 @@ describe('a trail', () => {
 describe('the bucket of the trail', () => {
   it('admits this trail only, to its own folder', () => {
     const ofTrail = { 'aws:SourceArn': stack.resolve(trail.trailArn) };
-    expect(statement(archive.trails, 'AllowTrailCheck')).toMatchObject({ Effect: 'Allow', Principal: { Service: 'cloudtrail.amazonaws.com' }, Action: 's3:GetBucketAcl', Condition: { StringEquals: ofTrail } });
+    expect(statement(archive.trails, 'AllowTrailCheck')).toMatchObject({ Effect: 'Allow', Principal: { Service: 'cloudtrail.amazonaws.com' }, Action: 's3:GetBucketAcl', Resource: stack.resolve(archive.trails.bucketArn), Condition: { StringEquals: ofTrail } });
     expect(statement(archive.trails, 'AllowTrailDelivery')).toMatchObject({
       Effect: 'Allow', Principal: { Service: 'cloudtrail.amazonaws.com' }, Action: 's3:PutObject', Condition: { StringEquals: { ...ofTrail, 's3:x-amz-acl': 'bucket-owner-full-control' } },
       Resource: stack.resolve(archive.trails.arnForObjects(`AWSLogs/${ACCOUNT}/*`)),
@@ -111,9 +112,31 @@ describe('the bucket of the trail', () => {
 
 describe('the archive', () => {
   it('admits log delivery on behalf of this account only', () => {
-    const Condition = { StringEquals: { 'aws:SourceAccount': ACCOUNT }, ArnLike: { 'aws:SourceArn': expect.anything() } };
-    expect(statement(archive.delivered, 'AWSLogDeliveryWrite')).toMatchObject({ Principal: { Service: 'delivery.logs.amazonaws.com' }, Action: 's3:PutObject', Condition });
-    expect(statement(archive.delivered, 'AWSLogDeliveryAclCheck')).toMatchObject({ Action: ['s3:GetBucketAcl', 's3:ListBucket'], Condition });
+    const Principal = { Service: 'delivery.logs.amazonaws.com' };
+    const ArnLike = { 'aws:SourceArn': stack.resolve(stack.formatArn({ service: 'logs', resource: '*' })) };
+    const ofAccount = { 'aws:SourceAccount': ACCOUNT };
+    expect(statement(archive.delivered, 'AWSLogDeliveryWrite')).toEqual({
+      Sid: 'AWSLogDeliveryWrite', Effect: 'Allow', Principal, Action: 's3:PutObject', Resource: stack.resolve(archive.delivered.arnForObjects('*')),
+      Condition: { StringEquals: { ...ofAccount, 's3:x-amz-acl': 'bucket-owner-full-control' }, ArnLike },
+    });
+    expect(statement(archive.delivered, 'AWSLogDeliveryAclCheck')).toEqual({
+      Sid: 'AWSLogDeliveryAclCheck', Effect: 'Allow', Principal, Action: ['s3:GetBucketAcl', 's3:ListBucket'], Resource: stack.resolve(archive.delivered.bucketArn), Condition: { StringEquals: ofAccount, ArnLike },
+    });
+  });
+  it.each([['a year by default', undefined, 365], ['as long as asked', Duration.days(400), 400]])('keeps delivered logs and access logs %s', (_, retention, days) => {
+    const other = new Stack();
+    const keys = new DataKeys(other, 'K');
+    new LogArchive(other, 'Archive', { auditKey: keys.key(DataClass.AUDIT), logsKey: keys.key(DataClass.LOGS), deliveredRetention: retention, accessRetention: retention });
+    Template.fromStack(other).resourcePropertiesCountIs('AWS::S3::Bucket', { LifecycleConfiguration: { Rules: Match.arrayWith([Match.objectLike({ Id: 'ExpireLogs', ExpirationInDays: days })]) } }, 2);
+  });
+  it.each(['Archive', 'OwnBucket'])('encrypts the logs of the function that empties the buckets: %s', (which) => {
+    const other = new Stack();
+    const keys = new DataKeys(other, 'K');
+    const [auditKey, logsKey] = [keys.key(DataClass.AUDIT), keys.key(DataClass.LOGS)];
+    if (which === 'Archive') new LogArchive(other, 'Archive', { auditKey, logsKey, removalPolicy: RemovalPolicy.DESTROY });
+    else new AuditTrail(other, 'Trail', { encryptionKey: auditKey, logEncryptionKey: logsKey, removalPolicy: RemovalPolicy.DESTROY });
+    Template.fromStack(other).allResourcesProperties('AWS::Logs::LogGroup', { KmsKeyId: other.resolve(logsKey.keyArn) });
+    for (const type of ['AWS::Logs::LogGroup', 'AWS::S3::Bucket']) Template.fromStack(other).allResources(type, { DeletionPolicy: 'Delete' });
   });
   it('logs access to its buckets in one place', () => {
     template.resourcePropertiesCountIs('AWS::S3::Bucket', { LoggingConfiguration: { DestinationBucketName: stack.resolve(archive.accessLogs.bucketName) } }, 2);
@@ -138,7 +161,7 @@ describe('the alarms', () => {
     template.hasResourceProperties('AWS::SNS::TopicPolicy', {
       PolicyDocument: { Statement: Match.arrayWith([
         Match.objectLike({ Effect: 'Deny', Principal: '*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
-        Match.objectLike({ Sid: 'AllowAlarms', Principal: { Service: 'cloudwatch.amazonaws.com' }, Action: 'sns:Publish', Condition: Match.objectLike({ StringEquals: { 'aws:SourceAccount': ACCOUNT } }) }),
+        Match.objectLike({ Sid: 'AllowAlarms', Principal: { Service: 'cloudwatch.amazonaws.com' }, Action: 'sns:Publish', Resource: stack.resolve(trail.alarms.topic.topicArn), Condition: { StringEquals: { 'aws:SourceAccount': ACCOUNT }, ArnLike: { 'aws:SourceArn': stack.resolve(stack.formatArn({ service: 'cloudwatch', resource: 'alarm:*' })) } } }),
       ]) },
     });
   });

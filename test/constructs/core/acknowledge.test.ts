@@ -47,3 +47,11 @@ test('lists every reason why a justification is none', () => {
   ]);
   expect(resource.node.metadata.filter(({ type }) => type === WEAKENING_METADATA)).toEqual([]);
 });
+
+test('a weakening is on record at its construct, with who answers for it and until when', () => {
+  const stack = new Stack();
+  recordWeakening(stack, 'Control', { reason: 'synthetic data only, no customers', owner: 'platform', expires: '2027-03-31' });
+  expect(stack.node.metadata.filter(({ type }) => type === WEAKENING_METADATA).map(({ data }) => data)).toEqual([
+    { control: 'Control', reason: 'synthetic data only, no customers', owner: 'platform', expires: '2027-03-31' },
+  ]);
+});

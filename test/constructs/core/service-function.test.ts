@@ -39,6 +39,15 @@ test('its logs are encrypted, kept for a year and gone with the stack', () => {
   template.hasResource('AWS::Logs::LogGroup', { DeletionPolicy: 'Delete', Properties: { KmsKeyId: Match.anyValue(), RetentionInDays: 365 } });
 });
 
+test('logs as JSON to that group, and keeps failed events for two weeks in an encrypted queue that speaks TLS only', () => {
+  template.hasResourceProperties('AWS::Lambda::Function', {
+    LoggingConfig: { LogGroup: { Ref: Match.stringLikeRegexp('EmptierLogs') }, LogFormat: 'JSON' }, DeadLetterConfig: { TargetArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('FailedEvents'), 'Arn'] } },
+    Code: { S3Bucket: Match.anyValue(), S3Key: Match.anyValue() },
+  });
+  template.hasResourceProperties('AWS::SQS::Queue', { SqsManagedSseEnabled: true, MessageRetentionPeriod: 1_209_600 });
+  template.hasResourceProperties('AWS::SQS::QueuePolicy', { PolicyDocument: { Statement: [Match.objectLike({ Effect: 'Deny', Principal: { AWS: '*' }, Action: 'sqs:*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } })] } });
+});
+
 test('reserves no concurrency unless the account has some to reserve', () => {
   template.hasResourceProperties('AWS::Lambda::Function', { ReservedConcurrentExecutions: Match.absent() });
   synthesize({ [RESERVED_CONCURRENCY_CONTEXT]: 5 }).template.hasResourceProperties('AWS::Lambda::Function', { ReservedConcurrentExecutions: 5 });

@@ -168,6 +168,21 @@ describe('keys of all classes', () => {
   it.each([['AwsSolutions', AwsSolutionsChecks], ['NIST 800-53 R5', NIST80053R5Checks], ['HIPAA', HIPAASecurityChecks]])('have no finding in %s', (_, Pack) => {
     expect(new Pack().validateScope(stack).violations).toEqual([]);
   });
+  it('leave IAM time to show that role to KMS: those that name it follow a key that does not, and that follows the role', () => {
+    const stack = new Stack(new App(), 'Keys');
+    new DataKeys(stack, 'Keys');
+    const made: Record<string, { Type: string; DependsOn?: string[]; Properties: object }> = Template.fromStack(stack).toJSON().Resources;
+    const [role] = Object.keys(made).filter((id) => made[id]?.Type === 'AWS::IAM::ServiceLinkedRole');
+    const names = (id: string) => JSON.stringify(made[id]?.Properties).includes(`"${role}"`);
+    const keys = Object.keys(made).filter((id) => made[id]?.Type === 'AWS::KMS::Key');
+    expect(keys.filter(names)).toHaveLength(3);
+    for (const id of keys.filter(names)) {
+      const between = (made[id]?.DependsOn ?? []).filter((other) => keys.includes(other));
+      expect(between).toHaveLength(1);
+      expect(between.filter(names)).toEqual([]);
+      expect(made[between[0] ?? '']?.DependsOn).toContain(role);
+    }
+  });
   it('refuse a class that was left out', () => {
     const few = new DataKeys(new Stack(), 'Few', { classes: [DataClass.LOGS] });
     expect(few.autoScalingRoleArn).toBeUndefined();

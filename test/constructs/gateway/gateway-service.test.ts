@@ -58,7 +58,10 @@ describe('the default gateway, beside the network, keys and log bucket of anothe
     expect(attributes(template, 'AWS::ElasticLoadBalancingV2::LoadBalancer', 'LoadBalancerAttributes')).toMatchObject({
       'access_logs.s3.enabled': 'true',
       'access_logs.s3.bucket': expect.anything(),
+      'access_logs.s3.prefix': 'gateway',
       'connection_logs.s3.enabled': 'true',
+      'connection_logs.s3.bucket': expect.anything(),
+      'connection_logs.s3.prefix': 'gateway',
       'deletion_protection.enabled': 'true',
       'idle_timeout.timeout_seconds': '900',
       'routing.http.drop_invalid_header_fields.enabled': 'true',
@@ -69,6 +72,27 @@ describe('the default gateway, beside the network, keys and log bucket of anothe
   test('listens with TLS only, with post-quantum key agreement, and forwards with TLS', () => {
     expect(resourceOf(template, 'AWS::ElasticLoadBalancingV2::Listener')).toMatchObject({ Port: 443, Protocol: 'HTTPS', SslPolicy: 'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09', DefaultActions: [{ Type: 'fixed-response' }] });
     expect(resourceOf(template, 'AWS::ElasticLoadBalancingV2::TargetGroup')).toMatchObject({ Port: 8443, Protocol: 'HTTPS', TargetType: 'ip', HealthCheckPath: '/healthz', HealthCheckProtocol: 'HTTPS' });
+    expect(resourceOf(template, 'AWS::ElasticLoadBalancingV2::ListenerRule')).toMatchObject({
+      ListenerArn: { Ref: expect.stringContaining('Listener') }, Priority: 1, Conditions: [{ Field: 'path-pattern', PathPatternConfig: { Values: ['/*'] } }], Actions: [{ Type: 'forward' }],
+    });
+  });
+
+  test('takes a task out within a minute of its failing, and lets it end its answers first', () => {
+    expect(resourceOf(template, 'AWS::ElasticLoadBalancingV2::TargetGroup')).toMatchObject({ VpcId: expect.anything(), HealthCheckIntervalSeconds: 15, HealthCheckTimeoutSeconds: 5, HealthyThresholdCount: 2, UnhealthyThresholdCount: 3, Matcher: { HttpCode: '200' } });
+    expect(attributes(template, 'AWS::ElasticLoadBalancingV2::TargetGroup', 'TargetGroupAttributes')).toEqual({
+      'deregistration_delay.timeout_seconds': '120', 'load_balancing.algorithm.type': 'least_outstanding_requests', 'stickiness.enabled': 'false',
+    });
+    expect(service).toMatchObject({ HealthCheckGracePeriodSeconds: 60, LoadBalancers: [{ ContainerName: 'gateway', ContainerPort: 8443, TargetGroupArn: { Ref: expect.stringContaining('Targets') } }] });
+  });
+
+  test('acts by its own role, is started by another, waits for the permissions of both, and writes to /tmp alone', () => {
+    const definition = Object.values(template.findResources('AWS::ECS::TaskDefinition'))[0];
+    expect(definition?.Properties).toMatchObject({
+      TaskRoleArn: { 'Fn::GetAtt': [expect.stringMatching(/TaskRole/), 'Arn'] }, ExecutionRoleArn: { 'Fn::GetAtt': [expect.stringMatching(/TaskExecutionRole/), 'Arn'] },
+      NetworkMode: 'awsvpc', RuntimePlatform: { OperatingSystemFamily: 'LINUX', CpuArchitecture: 'ARM64' },
+      ContainerDefinitions: [{ MountPoints: [{ SourceVolume: 'scratch', ContainerPath: '/tmp', ReadOnly: false }], PortMappings: [{ ContainerPort: 8443, Protocol: 'tcp' }] }],
+    });
+    expect(definition?.DependsOn).toEqual(expect.arrayContaining([expect.stringMatching(/TaskRolePermissions/), expect.stringMatching(/TaskExecutionRolePermissions/)]));
   });
 
   test('runs unprivileged on a read-only root, without capabilities, by digest', () => {
@@ -167,7 +191,11 @@ describe('with everything set, in one stack', () => {
   test('lets ECS change the rule, listener and target groups of this load balancer only', () => {
     const policy = Object.entries(template.findResources('AWS::IAM::ManagedPolicy')).find(([id]) => id.includes('CanaryRole'))?.[1];
     const statements = at(policy, 'Properties.PolicyDocument.Statement') as { Action: string | string[]; Resource: unknown }[];
-    expect(statements.filter(({ Resource }) => Resource === '*').flatMap(({ Action }) => Action).every((action) => action.startsWith('elasticloadbalancing:Describe'))).toBe(true);
+    expect(statements.filter(({ Resource }) => Resource === '*').flatMap(({ Action }) => Action)).toEqual(['Listeners', 'Rules', 'TargetGroups', 'TargetHealth'].map((what) => `elasticloadbalancing:Describe${what}`));
+    const targets = statements.find(({ Action }) => Action.includes('elasticloadbalancing:RegisterTargets'))?.Resource;
+    expect(targets).toEqual(expect.arrayContaining([{ Ref: expect.stringMatching(/LoadBalancerTargets/) }, { Ref: expect.stringMatching(/LoadBalancerCanaryTargets/) }]));
+    expect(targets).toHaveLength(2);
+    expect(at(service, 'LoadBalancers.0.AdvancedConfiguration.RoleArn')).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/CanaryRole/), 'Arn'] });
     expect(statements.filter(({ Resource }) => Resource !== '*').flatMap(({ Action }) => Action)).toEqual(['elasticloadbalancing:DeregisterTargets', 'elasticloadbalancing:RegisterTargets', 'elasticloadbalancing:ModifyListener', 'elasticloadbalancing:ModifyRule']);
   });
 
@@ -200,7 +228,7 @@ describe('with everything set, in one stack', () => {
   });
 
   test('passes on what it was told', () => {
-    expect(environment(template)).toMatchObject({ LOG_LEVEL: 'info', VECTOR_STORE_HOST: 'db.internal', VECTOR_STORE_PORT: '5432', AUDIT_PREFIX: 'gateway', AUDIT_BUCKET: expect.anything(), AUDIT_KEY_ARN: expect.anything() });
+    expect(environment(template)).toMatchObject({ LOG_LEVEL: 'info', VECTOR_STORE_HOST: 'db.internal', VECTOR_STORE_PORT: '5432', VECTOR_STORE_USER: 'gateway', VECTOR_STORE_DATABASE: 'vectors', AUDIT_PREFIX: 'gateway', AUDIT_BUCKET: expect.anything(), AUDIT_KEY_ARN: expect.anything() });
     expect(resourceOf(template, 'AWS::ElasticLoadBalancingV2::Listener')).toMatchObject({ SslPolicy: 'ELBSecurityPolicy-TLS13-1-3-PQ-2025-09' });
     expect(resourceOf(template, 'AWS::ECS::TaskDefinition')).toMatchObject({ Cpu: '2048', Memory: '4096', RuntimePlatform: { CpuArchitecture: 'X86_64' } });
   });

@@ -6,14 +6,17 @@ import { SCOPES } from '../../../lib/contract/scopes';
 import { ENV, JUSTIFIED } from '../api/fixture';
 import { judge } from '../../judge';
 
+/** A template is data of any shape; tests look into it by name. */
+type TemplateJson = ReturnType<Template['toJSON']>;
+
 function sample(props: PlatformIdentityProps = {}): { readonly stack: Stack; readonly identity: PlatformIdentity } {
   const stack = new Stack(new App(), 'Test', { env: ENV });
   const identity = new PlatformIdentity(stack, 'Identity', { logEncryptionKey: new kms.Key(stack, 'LogKey', { enableKeyRotation: true }), ...props });
   return { stack, identity };
 }
 
-const everyProperty = (template: Template, type: string): Array<Record<string, any>> =>
-  Object.values(template.findResources(type)).map((resource) => (resource as { Properties: Record<string, any> }).Properties);
+const everyProperty = (template: Template, type: string): Array<TemplateJson> =>
+  Object.values(template.findResources(type)).map((resource) => (resource as { Properties: TemplateJson }).Properties);
 
 test('the scopes that constructs offer are those of the contract', () => {
   expect(Object.values(PlatformScope).sort()).toEqual(Object.keys(SCOPES).sort());
@@ -69,8 +72,8 @@ describe('by default', () => {
     const variables = everyProperty(template, 'AWS::Lambda::Function')[0]?.Environment.Variables;
     const groups = JSON.parse(variables.GROUP_SCOPES as string) as Record<string, string[]>;
     expect(Object.keys(groups).sort()).toEqual(everyProperty(template, 'AWS::Cognito::UserPoolGroup').map(({ GroupName }) => GroupName as string).sort());
-    expect(Object.entries(groups).filter(([, scopes]) => scopes.includes('platform/admin')).map(([name]) => name)).toEqual(['administrators']);
-    expect(Object.entries(groups).filter(([, scopes]) => scopes.includes('vectors/write')).map(([name]) => name)).toEqual(['administrators', 'curators']);
+    const use = ['inference/invoke', 'inference/embed', 'vectors/read', 'models/read'];
+    expect(groups).toEqual({ administrators: [...use, 'vectors/write', 'platform/admin'], curators: [...use, 'vectors/write'], users: use });
   });
 
   test('the domain cannot be guessed and is unique', () => {
@@ -129,6 +132,14 @@ describe('with everything', () => {
     expect(userClient.AllowedOAuthScopes).toEqual(['openid', ...Object.keys(SCOPES)]);
   });
 
+  test('people stay signed in for hours, not days, and finish signing in within minutes', () => {
+    expect(userClient).toMatchObject({ IdTokenValidity: 10, RefreshTokenValidity: 720, AuthSessionValidity: 3, TokenValidityUnits: { IdToken: 'minutes', RefreshToken: 'minutes' }, LogoutURLs: ['https://chat.example.com/'] });
+  });
+
+  test('a tenant is an attribute of each person', () => {
+    template.hasResourceProperties('AWS::Cognito::UserPool', { Schema: Match.arrayWith([Match.objectLike({ Name: 'tenant', AttributeDataType: 'String', Mutable: true, StringAttributeConstraints: { MinLength: '1', MaxLength: '63' } })]) });
+  });
+
   test('people cannot write their tenant', () => {
     expect(userClient.WriteAttributes).toEqual(['locale', 'zoneinfo']);
     expect(userClient.AllowedOAuthScopes).not.toContain('aws.cognito.signin.user.admin');
@@ -137,7 +148,7 @@ describe('with everything', () => {
   test.each([
     ['batch', ['inference/invoke', 'tenant/acme']], ['nightly', ['vectors/write', 'tenant/acme']], ['sync', ['vectors/read', 'tenant/globex']],
   ])('the program %s may ask for %j and nothing else', (name, scopes) => {
-    expect(machines.find(({ ClientName }) => ClientName === name)).toMatchObject({ AllowedOAuthFlows: ['client_credentials'], GenerateSecret: true, AllowedOAuthScopes: scopes, EnableTokenRevocation: true });
+    expect(machines.find(({ ClientName }) => ClientName === name)).toMatchObject({ AllowedOAuthFlows: ['client_credentials'], GenerateSecret: true, AllowedOAuthScopes: scopes, EnableTokenRevocation: true, PreventUserExistenceErrors: 'ENABLED', AccessTokenValidity: 10 });
   });
 
   test('nobody can sign in as a person with a program\'s client', () => {
@@ -207,8 +218,10 @@ test('an imported pool guards an API by its ARN', () => {
   const identity = PlatformIdentity.fromPlatformIdentityAttributes(stack, 'Identity', { userPoolArn: 'arn:aws:cognito-idp:eu-west-1:111122223333:userpool/eu-west-1_abc', clientIds: ['one', 'two'] });
   const restApi = apigateway.RestApi.fromRestApiAttributes(stack, 'Api', { restApiId: 'api', rootResourceId: 'root' });
   const deployment = new apigateway.Deployment(stack, 'Deployment', { api: restApi });
+  const before = stack.resolve(deployment.deploymentId);
   expect(identity.bindAuthorizer(stack, { restApi, deployment, routes: [] }).authorizationType).toBe('COGNITO_USER_POOLS');
-  Template.fromStack(stack).hasResourceProperties('AWS::ApiGateway::Authorizer', { ProviderARNs: ['arn:aws:cognito-idp:eu-west-1:111122223333:userpool/eu-west-1_abc'] });
+  expect(stack.resolve(deployment.deploymentId)).not.toEqual(before);
+  Template.fromStack(stack).hasResourceProperties('AWS::ApiGateway::Authorizer', { IdentitySource: 'method.request.header.Authorization', ProviderARNs: ['arn:aws:cognito-idp:eu-west-1:111122223333:userpool/eu-west-1_abc'] });
   expect([stack.resolve(identity.issuerUrl), identity.audience, identity.tenantClaim]).toEqual([
     { 'Fn::Join': ['', ['https://cognito-idp.eu-west-1.', { Ref: 'AWS::URLSuffix' }, '/eu-west-1_abc']] }, 'one,two', 'tenant',
   ]);

@@ -53,6 +53,10 @@ describe('the default capacity', () => {
     expect(at(data, 'MetadataOptions')).toEqual({ HttpEndpoint: 'enabled', HttpTokens: 'required', HttpPutResponseHopLimit: 1, InstanceMetadataTags: 'disabled' });
   });
 
+  test('is marked as managed by ECS, which would otherwise mark it and lose the mark with the next update', () => {
+    expect(group.Tags).toEqual([{ Key: 'AmazonECSManaged', Value: '', PropagateAtLaunch: true }]);
+  });
+
   test('has no key pair and no public address', () => {
     expect(data).not.toHaveProperty('KeyName');
     expect(at(data, 'NetworkInterfaces')).toMatchObject([{ AssociatePublicIpAddress: false }]);

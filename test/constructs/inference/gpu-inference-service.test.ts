@@ -120,6 +120,7 @@ describe('the default inference service, beside the network and keys of another 
   test('is placed by the capacity provider, in GPU subnets, with the inference group, and cannot be entered', () => {
     const service = resourceOf(template, 'AWS::ECS::Service');
     expect(service).toMatchObject({ EnableExecuteCommand: false, CapacityProviderStrategy: [{ Weight: 1 }] });
+    expect(at(service, 'CapacityProviderStrategy.0.CapacityProvider')).toEqual({ Ref: expect.stringContaining('Capacity') });
     expect(service).not.toHaveProperty('LaunchType');
     const network = JSON.stringify(at(service, 'NetworkConfiguration'));
     expect(network).toContain('gpuSubnet');
@@ -166,6 +167,14 @@ describe('the default inference service, beside the network and keys of another 
     expect(inference.metricRunningTasks().namespace).toBe('ECS/ContainerInsights');
     expect(inference.metricMemoryUtilization().metricName).toBe('MemoryUtilization');
     expect(inference.metricEngineErrors().statistic).toBe('Sum');
+  });
+
+  test('does not roll back for the errors of another deployment in the account', () => {
+    const names = ['one', 'two'].map((stackName) => {
+      const other = world({ stackName });
+      return new GpuInferenceService(other.stack, 'Inference', other.required).metricEngineErrors().metricName;
+    });
+    expect(new Set(names).size).toBe(2);
   });
 });
 
@@ -221,6 +230,7 @@ describe('with everything set, in one stack with the network', () => {
     const services = Object.values(template.findResources('AWS::ECS::Service'));
     expect(services.map((service) => at(service, 'Properties.DesiredCount')).sort()).toEqual([0, 1]);
     const [first, second] = services.map((service) => at(service, 'Properties.ServiceRegistries'));
+    expect(first).toEqual([{ RegistryArn: { 'Fn::GetAtt': [expect.stringMatching(/Discovery/), 'Arn'] } }]);
     expect(first).toEqual(second);
     expect(JSON.stringify(statementsOf(template, 'CanaryTaskRole'))).toContain('models/llama/2/*');
     expect(JSON.stringify(statementsOf(template, 'InferenceTaskRole'))).not.toContain('models/llama/2/*');
@@ -299,7 +309,10 @@ describe('refuses', () => {
 
   test.each([
     [['--trust-remote-code']], [['--trust_remote_code']], [['--trust-remote']], [['--TRUST-REMOTE-CODE=true']], [['--ssl-cert-reqs', '0']], [['--ssl-keyfile=/x']], [['--host']], [['--enable-log-requests']],
-    [['-tp', '8']], [['--api-key']],
+    [['-tp', '8']],
+    ...['--port', '--uds', '--model', '--served-model-name', '--tensor-parallel-size', '--max-model-len', '--shutdown-timeout', '--allowed-origins', '--allow-credentials', '--enable-log-outputs', '--middleware',
+      '--tool-parser-plugin', '--reasoning-parser-plugin', '--logits-processors', '--download-dir', '--api-key', '--config', '--enable-ssl-refresh', '--chat-template-content-format-plugin', '--otlp-traces-endpoint',
+      '--tokenizer', '--hf-config-path'].map((flag): [string[]] => [[flag]]),
   ])('the argument %j', (serverArguments) => {
     expect(codes({ serverArguments })).toEqual(['ServerArgumentRefused']);
   });

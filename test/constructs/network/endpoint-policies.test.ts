@@ -78,6 +78,57 @@ test.each(NEEDED)('%s: %s is needed and suffices', (name, sid, request) => {
   expect(admits(statements.filter((statement) => statement.Sid !== sid), request)).toBe(false);
 });
 
+const ourself = { 'aws:PrincipalAccount': ACCOUNT };
+
+/** Actions of our principals that name no resource or one of AWS, complete: what is missing here cannot be done through the endpoint, what is added is a way out. */
+const WITHOUT_OUR_RESOURCE: readonly [string, string[]][] = [
+  ['ecs', ['ecs:DiscoverPollEndpoint']],
+  ['ecs-agent', ['ecs:DiscoverPollEndpoint']],
+  ['ecs-telemetry', ['ecs:DiscoverPollEndpoint']],
+  ['ecr.api', ['ecr:GetAuthorizationToken', 'ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer']],
+  ['ecr.dkr', ['ecr:GetAuthorizationToken', 'ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer']],
+  ['monitoring', ['cloudwatch:PutMetricData']],
+  ['sts', ['sts:GetCallerIdentity']],
+  ['xray', ['xray:GetSamplingRules', 'xray:GetSamplingTargets', 'xray:PutTelemetryRecords', 'xray:PutTraceSegments']],
+  ['ssmmessages', ['ssmmessages:CreateControlChannel', 'ssmmessages:CreateDataChannel', 'ssmmessages:OpenControlChannel', 'ssmmessages:OpenDataChannel']],
+  ['ec2messages', ['ec2messages:AcknowledgeMessage', 'ec2messages:DeleteMessage', 'ec2messages:FailMessage', 'ec2messages:GetEndpoint', 'ec2messages:GetMessages', 'ec2messages:SendReply']],
+  ['guardduty-data', ['guardduty:SendSecurityTelemetry']],
+  ['ssm', ['ssm:DescribeDocument', 'ssm:GetDocument', 'ssm:GetManifest', 'ssm:GetParameter', 'ssm:GetParameters', 'ssm:GetParametersByPath']],
+  ['bedrock-runtime', ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream']],
+];
+
+test.each(WITHOUT_OUR_RESOURCE)('%s admits our principals alone to exactly the actions without a resource of ours', (name, actions) => {
+  const statements = policy(all, name).filter(({ Sid }) => !['AllowOwnPrincipalsToOwnResources', 'AllowAwsServicePrincipals'].includes(Sid));
+  expect(statements.flatMap(({ Action }) => list(Action))).toEqual(actions);
+  for (const { Condition } of statements) expect(Condition?.StringEquals).toMatchObject(ourself);
+});
+
+test.each([
+  ['ssm', ['arn:aws:ssm:eu-central-1::parameter/aws/*', 'arn:aws:ssm:eu-central-1::document/*']],
+  ['bedrock-runtime', ['arn:aws:bedrock:*::foundation-model/*']],
+])('%s names the resources of AWS, which have no account in their ARN', (name, resources) => {
+  expect(list(policy(all, name).find(({ Sid }) => Sid === 'AllowOwnPrincipalsToAwsOwnedResources')?.Resource)).toEqual(resources);
+});
+
+test('only these endpoints admit anything that is not ours', () => {
+  const names = all.of('AWS::EC2::VPCEndpoint').filter(({ Properties }) => Properties.VpcEndpointType === 'Interface')
+    .filter(({ Properties }) => Properties.PolicyDocument.Statement.length > 2).map(({ Properties }) => flat(Properties.ServiceName).replace(/^.*?eu-central-1\./, ''));
+  expect(names.sort()).toEqual(WITHOUT_OUR_RESOURCE.map(([name]) => name).sort());
+});
+
+describe('images of AWS', () => {
+  const pull = (context: Request['context']): Request => ({ action: 'ecr:BatchGetImage', resource: 'arn:aws:ecr:eu-central-1:328549459982:repository/x', context });
+
+  test.each<[string, boolean, Request['context']]>([
+    ['by our principal from the account that was named', true, { ...mine, 'aws:ResourceAccount': '328549459982' }],
+    ['by our principal from another account', false, { ...mine, 'aws:ResourceAccount': FOREIGN }],
+    ['by a foreign principal from the account that was named', false, { ...foreign, 'aws:ResourceAccount': '328549459982' }],
+  ])('are pulled %s: %s', (_, admitted, context) => {
+    expect(admits(policy(all, 'ecr.dkr'), pull(context))).toBe(admitted);
+    expect(admits(policy(plain, 'ecr.dkr'), pull(context))).toBe(false);
+  });
+});
+
 describe('every endpoint', () => {
   const names = all.of('AWS::EC2::VPCEndpoint').map(({ Properties }) => flat(Properties.ServiceName));
 
@@ -110,6 +161,18 @@ describe('the S3 gateway', () => {
 
   test('opens the buckets of Systems Manager only with its endpoint', () => {
     expect(policy(plain, 's3').map(({ Sid }) => Sid)).toEqual(['AllowOwnPrincipalsToOwnResources', 'AllowAwsServicePrincipals', 'AllowEcrLayers']);
+  });
+
+  test.each([
+    ['AllowAwsServicePrincipals', ['*']],
+    ['AllowEcrLayers', ['prod-eu-central-1-starport-layer-bucket']],
+    ['AllowSystemsManagerAgent', ['aws-ssm-eu-central-1', 'amazon-ssm-eu-central-1', 'amazon-ssm-packages-eu-central-1', 'eu-central-1-birdwatcher-prod', 'aws-ssm-document-attachments-eu-central-1', 'patch-baseline-snapshot-eu-central-1']],
+    ['AllowCloudFormationResponses', ['cloudformation-waitcondition-eu-central-1', 'cloudformation-custom-resource-response-eucentral1']],
+    ['AllowAwsPackages', ['al2023-repos-eu-central-1-de612dc2', 'al2023-eu-central-1', 'amazoncloudwatch-agent-eu-central-1', 'bottlerocket-updates-eu-central-1']],
+  ])('opens by %s exactly these buckets of AWS', (sid, buckets) => {
+    const statement = policy(all, 's3').find(({ Sid }) => Sid === sid);
+    expect(list(statement?.Resource)).toEqual(buckets.map((bucket) => (bucket === '*' ? '*' : `arn:aws:s3:::${bucket}/*`)));
+    expect(list(statement?.Action)).toEqual({ AllowAwsServicePrincipals: ['s3:GetObject', 's3:ListBucket'], AllowCloudFormationResponses: ['s3:PutObject'] }[sid] ?? ['s3:GetObject']);
   });
 
   test('reads layers of this Region only', () => {

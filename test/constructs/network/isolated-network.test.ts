@@ -118,7 +118,7 @@ describe('interface endpoints', () => {
 
 describe('logs', () => {
   test('hold every flow, encrypted and for a year, and stay when the stack goes', () => {
-    plain.template.hasResourceProperties('AWS::EC2::FlowLog', { TrafficType: 'ALL', ResourceType: 'VPC', ResourceId: { Ref: Match.stringLikeRegexp('Vpc') } });
+    plain.template.hasResourceProperties('AWS::EC2::FlowLog', { TrafficType: 'ALL', ResourceType: 'VPC', ResourceId: { Ref: Match.stringLikeRegexp('Vpc') }, LogDestinationType: 'cloud-watch-logs', DeliverLogsPermissionArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('FlowLogsRole'), 'Arn'] } });
     const groups = Object.entries(plain.template.findResources('AWS::Logs::LogGroup')).filter(([id]) => /FlowLogs|Queries/.test(id)).map(([, group]) => group);
     expect(groups).toHaveLength(2);
     for (const group of groups) expect(group).toMatchObject({ DeletionPolicy: 'Retain', Properties: { KmsKeyId: 'arn:aws:kms:eu-central-1:111122223333:key/1', RetentionInDays: 365 } });
@@ -136,7 +136,7 @@ describe('logs', () => {
 
   test('are written by roles that only the log service of this account can assume, into this group alone', () => {
     plain.template.hasResourceProperties('AWS::IAM::Role', {
-      AssumeRolePolicyDocument: { Statement: [{ Principal: { Service: 'vpc-flow-logs.amazonaws.com' }, Condition: { StringEquals: { 'aws:SourceAccount': '111122223333' }, ArnLike: Match.anyValue() } }] },
+      AssumeRolePolicyDocument: { Statement: [{ Principal: { Service: 'vpc-flow-logs.amazonaws.com' }, Condition: { StringEquals: { 'aws:SourceAccount': '111122223333' }, ArnLike: { 'aws:SourceArn': { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':ec2:eu-central-1:111122223333:vpc-flow-log/*']] } } } }] },
     });
     plain.template.hasResourceProperties('AWS::IAM::ManagedPolicy', {
       PolicyDocument: { Statement: [{ Action: ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'], Resource: { 'Fn::GetAtt': [Match.stringLikeRegexp('FlowLogs'), 'Arn'] } }] },

@@ -108,6 +108,13 @@ describe('network ACLs', () => {
     expect(Math.max(...perDirection.values())).toBeLessThanOrEqual(20);
   });
 
+  test('open no ports but those of the table and those that replies go to', () => {
+    const ranges = default2.of('AWS::EC2::NetworkAclEntry').filter(({ Properties: entry }) => entry.RuleAction === 'allow')
+      .map(({ Properties: entry }) => `${entry.Protocol} ${entry.PortRange.From}-${entry.PortRange.To}`);
+    // 8443 lies within the replies of the same tier.
+    expect([...new Set(ranges)].sort()).toEqual(['6 1024-65535', '6 32768-65535', '6 443-443', '6 5432-5432', '6 8000-8000']);
+  });
+
   test('know no IPv6', () => {
     expect(JSON.stringify(default2.template.toJSON())).not.toMatch(/Ipv6|::\/0/i);
   });

@@ -39,15 +39,15 @@ describe('secrets of the platform', () => {
     template.hasResource('AWS::SecretsManager::Secret', { DeletionPolicy: 'Retain', Properties: { Description: 'one', SecretString: Match.absent(), GenerateSecretString: { GenerateStringKey: 'value', PasswordLength: 48, SecretStringTemplate: '{"user":"gateway"}' } } });
   });
   it.each<[string, object]>([
-    ['other accounts', { Effect: 'Deny', Principal: { AWS: '*' }, Action: 'secretsmanager:*', Condition: { StringNotEquals: { 'aws:PrincipalAccount': ACCOUNT }, Bool: { 'aws:PrincipalIsAWSService': 'false' } } }],
-    ['plain HTTP', { Effect: 'Deny', Principal: { AWS: '*' }, Action: 'secretsmanager:*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }],
+    ['other accounts', { Sid: 'DenyOtherAccounts', Effect: 'Deny', Principal: { AWS: '*' }, Action: 'secretsmanager:*', Resource: '*', Condition: { StringNotEquals: { 'aws:PrincipalAccount': ACCOUNT }, Bool: { 'aws:PrincipalIsAWSService': 'false' } } }],
+    ['plain HTTP', { Sid: 'DenyPlainHttp', Effect: 'Deny', Principal: { AWS: '*' }, Action: 'secretsmanager:*', Resource: '*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }],
   ])('deny %s', (_, statement) => {
-    template.resourcePropertiesCountIs('AWS::SecretsManager::ResourcePolicy', { BlockPublicPolicy: true, ResourcePolicy: { Statement: Match.arrayWith([Match.objectLike(statement)]) } }, 3);
+    template.resourcePropertiesCountIs('AWS::SecretsManager::ResourcePolicy', { BlockPublicPolicy: true, ResourcePolicy: { Statement: Match.arrayWith([statement]) } }, 3);
   });
   it('deny readers that are not listed, where readers are listed, but never the function that rotates', () => {
     template.hasResourceProperties('AWS::SecretsManager::ResourcePolicy', {
       ResourcePolicy: { Statement: Match.arrayWith([Match.objectLike({
-        Sid: 'DenyOtherReaders', Effect: 'Deny', Action: Match.arrayWith(['secretsmanager:GetSecretValue']),
+        Sid: 'DenyOtherReaders', Effect: 'Deny', Principal: { AWS: '*' }, Action: ['secretsmanager:GetSecretValue', 'secretsmanager:BatchGetSecretValue'], Resource: '*',
         Condition: { ArnNotLike: { 'aws:PrincipalArn': [`arn:aws:iam::${ACCOUNT}:role/Gateway*`, { 'Fn::GetAtt': [Match.stringLikeRegexp('AuthorityRotationRole'), 'Arn'] }] } },
       })]) },
     });
@@ -85,13 +85,46 @@ describe('the internal authority', () => {
     })]);
     expect(JSON.stringify(key?.Properties.KeyPolicy)).not.toContain('"AWS":"*"');
   });
+  it('takes its key and its certificates along when it may go', () => {
+    const own = new Stack();
+    new InternalAuthority(own, 'Authority', { encryptionKey: kms.Key.fromKeyArn(own, 'Key', `arn:aws:kms:eu-central-1:${ACCOUNT}:key/1`), removalPolicy: RemovalPolicy.DESTROY }).issue('Gateway', { dnsNames: ['gateway.internal'] });
+    for (const type of ['AWS::KMS::Key', 'AWS::SecretsManager::Secret']) Template.fromStack(own).allResources(type, { DeletionPolicy: 'Delete' });
+  });
+  it('lets the account administer the key, which is neither to sign nor to hand it on', () => {
+    const [key] = Object.values(template.findResources('AWS::KMS::Key'));
+    const root = { AWS: `arn:aws:iam::${ACCOUNT}:root` };
+    const actions = [
+      'CancelKeyDeletion', 'CreateAlias', 'DeleteAlias', 'DescribeKey', 'DisableKey', 'EnableKey', 'GetKeyPolicy', 'GetKeyRotationStatus', 'ListGrants', 'ListKeyPolicies', 'ListKeyRotations', 'ListResourceTags',
+      'PutKeyPolicy', 'RevokeGrant', 'RotateKeyOnDemand', 'ScheduleKeyDeletion', 'TagResource', 'UntagResource', 'UpdateAlias', 'UpdateKeyDescription',
+    ].map((action) => `kms:${action}`);
+    expect(key?.Properties.KeyPolicy.Statement).toEqual([
+      { Sid: 'Administration', Effect: 'Allow', Principal: root, Action: actions, Resource: '*' },
+      expect.objectContaining({ Sid: 'SignCertificates', Effect: 'Allow', Resource: '*' }),
+    ]);
+  });
+  it('lets the monthly schedule, and nothing else, have an imported certificate renewed', () => {
+    const invoke = template.findResources('AWS::Lambda::Permission', { Properties: { Principal: 'events.amazonaws.com' } });
+    expect(Object.values(invoke).map(({ Properties }) => Properties)).toEqual([1, 2].map(() => ({
+      Action: 'lambda:InvokeFunction', Principal: 'events.amazonaws.com', FunctionName: { 'Fn::GetAtt': [expect.stringMatching(/^AuthorityFunction/), 'Arn'] }, SourceArn: { 'Fn::GetAtt': [expect.stringMatching(/Renewal/), 'Arn'] },
+    })));
+    template.hasResourceProperties('Custom::ImportedCertificate', { Authority: { 'Fn::GetAtt': [Match.anyValue(), 'Certificate'] }, AuthorityId: Match.anyValue(), DnsNames: ['gateway.platform.internal'], Uses: ['server'], DaysValid: '90' });
+  });
+  it('tells its functions, and the certificate of ten years, which key signs', () => {
+    const key = { 'Fn::GetAtt': [Match.stringLikeRegexp('^Authority'), 'Arn'] };
+    template.hasResourceProperties('AWS::Lambda::Function', { Description: Match.stringLikeRegexp('^Issues'), Environment: { Variables: { SIGNING_KEY_ARN: key } } });
+    template.hasResourceProperties('AWS::Lambda::Function', { Description: Match.stringLikeRegexp('^Renews'), Environment: { Variables: { SIGNING_KEY_ARN: key, SECRET_KIND: 'certificate', AUTHORITY_CERTIFICATE: Match.anyValue() } } });
+    template.hasResourceProperties('Custom::InternalAuthority', { KeyArn: key, CommonName: 'Secure AI platform internal authority', DaysValid: '3650' });
+    for (const role of ['AuthorityFunctionRole', 'AuthorityRotationRole']) {
+      template.hasResourceProperties('AWS::IAM::ManagedPolicy', { Roles: [{ Ref: Match.stringLikeRegexp(role) }], PolicyDocument: { Statement: Match.arrayWith([{ Effect: 'Allow', Action: ['kms:GetPublicKey', 'kms:Sign'], Resource: key }]) } });
+    }
+  });
   it('publishes its certificate, and no key', () => {
     template.hasResourceProperties('AWS::SSM::Parameter', { Value: { 'Fn::GetAtt': [Match.anyValue(), 'Certificate'] } });
     expect(JSON.stringify(template.toJSON())).not.toMatch(/PRIVATE KEY|PrivateKey"/);
     expect(authority.certificate).toBeDefined();
   });
   it('issues a certificate into a secret before anyone who uses the ARN is made', () => {
-    template.hasResourceProperties('Custom::ServiceCertificate', { DnsNames: ['gateway.internal', 'localhost'], Uses: ['server', 'client'], DaysValid: '90', Authority: { 'Fn::GetAtt': [Match.anyValue(), 'Certificate'] } });
+    template.hasResourceProperties('Custom::ServiceCertificate', { SecretArn: { Ref: Match.stringLikeRegexp('AuthorityGatewaySecret') }, DnsNames: ['gateway.internal', 'localhost'], Uses: ['server', 'client'], DaysValid: '90', Authority: { 'Fn::GetAtt': [Match.anyValue(), 'Certificate'] } });
     expect(secrets.resolve(certificate.secretArn)).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/GatewayCertificate/), 'SecretArn'] });
     const schedule = Object.entries(template.findResources('AWS::SecretsManager::RotationSchedule')).find(([id]) => id.includes('Gateway'));
     expect(schedule?.[1].DependsOn).toEqual(expect.arrayContaining([expect.stringMatching(/GatewayCertificate/)]));
@@ -99,6 +132,7 @@ describe('the internal authority', () => {
   it('may import certificates into ACM and touch only those that carry its tag', () => {
     const statements = Object.values(template.findResources('AWS::IAM::ManagedPolicy')).flatMap(({ Properties }) => Properties.PolicyDocument.Statement).filter(({ Action }) => JSON.stringify(Action).includes('acm:'));
     const key = { Ref: expect.stringMatching(/^Authority/) };
+    for (const { Resource } of statements) expect(Resource).toBe(`arn:aws:acm:eu-central-1:${ACCOUNT}:certificate/*`);
     expect(statements.map(({ Action, Condition }) => [Action, Condition])).toEqual([
       [['acm:AddTagsToCertificate', 'acm:ImportCertificate'], { StringEquals: { 'aws:RequestTag/secure-ai-platform:authority': key } }],
       [['acm:DeleteCertificate', 'acm:ImportCertificate'], { StringEquals: { 'aws:ResourceTag/secure-ai-platform:authority': key } }],
@@ -142,7 +176,7 @@ describe.each([['without feature flags', {}], ['with recommended feature flags',
   it('a reader gets the secret and the key, only through Secrets Manager and only for this secret', () => {
     const statements = Object.values(made.templates.service.findResources('AWS::IAM::Policy')).flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
     expect(statements).toContainEqual(expect.objectContaining({ Action: ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'] }));
-    expect(statements).toContainEqual(expect.objectContaining({ Action: 'kms:Decrypt', Condition: { StringEquals: { 'kms:ViaService': 'secretsmanager.eu-central-1.amazonaws.com', 'kms:EncryptionContext:SecretARN': expect.anything() } } }));
+    expect(statements).toContainEqual(expect.objectContaining({ Action: 'kms:Decrypt', Resource: expect.anything(), Condition: { StringEquals: { 'kms:ViaService': 'secretsmanager.eu-central-1.amazonaws.com', 'kms:EncryptionContext:SecretARN': expect.anything() } } }));
     expect(JSON.stringify(statements)).not.toContain('"Resource":"*"');
   });
   it('nothing is found that is not acknowledged, and no acknowledgement is stale', () => {
@@ -160,6 +194,30 @@ describe('a single secret', () => {
   it('fails when the random field stands in the template, the length is out of range or the schedule no cron expression', () => {
     expect(() => new PlatformSecret(new Stack(), 'S', { encryptionKey: key, fields: { value: 'x' }, rotationSchedule: 'rate(1 day)' })).toThrow(/RotationScheduleInvalid[^]*SecretFieldInTemplate/);
     expect(() => new SecretRotation(new Stack(), 'R', { length: 8 })).toThrow(/SecretLengthOutOfRange/);
+  });
+  it('excludes what shells and connection strings would trip over, and closes itself to all but its readers and the function that rotates it', () => {
+    const own = new Stack();
+    const reader = 'arn:aws:iam::111122223333:role/reader';
+    new PlatformSecret(own, 'Secret', { encryptionKey: new kms.Key(own, 'Key'), readers: [reader], rotation: new SecretRotation(own, 'Rotation', { excludeCharacters: '@/' }) });
+    Template.fromStack(own).hasResourceProperties('AWS::SecretsManager::Secret', { GenerateSecretString: { ExcludeCharacters: `@/"'\\\`` } });
+    Template.fromStack(own).hasResourceProperties('AWS::SecretsManager::ResourcePolicy', { ResourcePolicy: { Statement: Match.arrayWith([Match.objectLike({
+      Sid: 'DenyOtherReaders', Condition: { ArnNotLike: { 'aws:PrincipalArn': [reader, { 'Fn::GetAtt': [Match.stringLikeRegexp('RotationFunctionRole'), 'Arn'] }] } },
+    })]) } });
+  });
+  it('encrypts the log of a rotation function of its own', () => {
+    const own = new Stack();
+    const logEncryptionKey = new kms.Key(own, 'LogKey');
+    new PlatformSecret(own, 'Secret', { encryptionKey: new kms.Key(own, 'Key'), logEncryptionKey });
+    Template.fromStack(own).allResourcesProperties('AWS::Logs::LogGroup', { KmsKeyId: own.resolve(logEncryptionKey.keyArn) });
+  });
+  it('that exists gives a reader its key, through Secrets Manager only', () => {
+    const importing = new Stack();
+    const secretArn = 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:S-AbCdEf';
+    const encryptionKey = kms.Key.fromKeyArn(importing, 'Key', 'arn:aws:kms:eu-central-1:111122223333:key/1');
+    PlatformSecret.fromPlatformSecretAttributes(importing, 'S', { secretArn, encryptionKey }).grants.read(new iam.Role(importing, 'Role', { assumedBy: new iam.ServicePrincipal('ecs-tasks.amazonaws.com') }));
+    Template.fromStack(importing).hasResourceProperties('AWS::IAM::Policy', { PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({
+      Action: 'kms:Decrypt', Resource: encryptionKey.keyArn, Condition: { StringEquals: Match.objectLike({ 'kms:EncryptionContext:SecretARN': secretArn }) },
+    })]) } });
   });
   it('can be one that exists', () => {
     const importing = new Stack();
@@ -179,7 +237,7 @@ describe('the redeployment of a service', () => {
   const made = Template.fromStack(stack);
   it('forces a new deployment the day after certificates are renewed', () => {
     made.hasResourceProperties('AWS::Scheduler::Schedule', { ScheduleExpression: 'cron(0 4 2 * ? *)', Target: { Arn: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':scheduler:::aws-sdk:ecs:updateService']] } } });
-    expect(JSON.stringify(made.findResources('AWS::Scheduler::Schedule'))).toContain('ForceNewDeployment');
+    made.hasResourceProperties('AWS::Scheduler::Schedule', { Target: { Input: '{"Cluster":"cluster","Service":"gateway","ForceNewDeployment":true}' } });
   });
   it('may update this service only, for this account only', () => {
     made.hasResourceProperties('AWS::IAM::ManagedPolicy', { PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'ecs:UpdateService', Resource: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':ecs:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, ':service/cluster/gateway']] } }] } });

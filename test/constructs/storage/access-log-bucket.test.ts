@@ -32,6 +32,7 @@ const ROWS: Row[] = [
   { name: 'S3 delivers over plain HTTP', action: 's3:PutObject', service: 'logging.s3.amazonaws.com', context: { 'aws:SourceAccount': ACCOUNT, 'aws:SecureTransport': 'false' }, verdict: 'deny' },
   { name: 'another service delivers', action: 's3:PutObject', service: 'delivery.logs.amazonaws.com', context: { 'aws:SourceAccount': ACCOUNT }, verdict: 'deny' },
   { name: 'load balancing delivers into its folder', action: 's3:PutObject', service: LOAD_BALANCERS, key: `edge/AWSLogs/${ACCOUNT}/log.gz`, context: balancer(ACCOUNT), verdict: 'allow' },
+  { name: 'load balancing delivers without saying for which load balancer', action: 's3:PutObject', service: LOAD_BALANCERS, key: `edge/AWSLogs/${ACCOUNT}/log.gz`, verdict: 'allow' },
   { name: 'load balancing delivers into another folder', action: 's3:PutObject', service: LOAD_BALANCERS, key: 'elsewhere/log.gz', context: balancer(ACCOUNT), verdict: 'deny' },
   { name: 'load balancing delivers for a stranger', action: 's3:PutObject', service: LOAD_BALANCERS, key: `edge/AWSLogs/${ACCOUNT}/log.gz`, context: balancer('444455556666'), verdict: 'deny' },
   { name: 'load balancing delivers under its own account, as in older regions', action: 's3:PutObject', context: { 'aws:PrincipalAccount': '127311923021' }, verdict: 'allow' },

@@ -238,6 +238,10 @@ describe('bucket policy under a lock', () => {
     });
     const template = Template.fromStack(stack);
     template.hasResourceProperties('Custom::EmptiedBucket', { BypassGovernance: expected });
+    const emptier = Object.values(template.findResources('AWS::IAM::ManagedPolicy'))[0]?.['Properties'].PolicyDocument.Statement.flatMap((statement: Statement) => statement.Action);
+    expect(emptier).toEqual(expect.arrayContaining([
+      's3:GetBucketTagging', 's3:GetBucketPolicy', 's3:PutBucketPolicy', 's3:ListBucketVersions', 's3:ListBucketMultipartUploads', 's3:DeleteObject', 's3:DeleteObjectVersion', 's3:AbortMultipartUpload',
+    ]));
     expect(JSON.stringify(template.findResources('AWS::IAM::ManagedPolicy')).includes('s3:BypassGovernanceRetention')).toBe(expected === 'true');
   });
 });

@@ -1,11 +1,11 @@
 import { App, Duration, RemovalPolicy, Stack, Tags, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import FLAGS from 'aws-cdk-lib/recommended-feature-flags.json';
 import { WEAKENING_METADATA } from '../../../constructs/core/justification';
 import { AccessLogBucket, SecureBucket, type SecureBucketProps } from '../../../constructs/storage';
 import { EMPTY_ON_DELETE_TAG } from '../../../lib/contract/bucket-emptier';
 import { judge } from '../../judge';
 
-const FLAGS: Record<string, unknown> = require('aws-cdk-lib/recommended-feature-flags.json');
 const JUSTIFICATION = { reason: 'a partner curates the data', owner: 'data', expires: '2027-03-31' };
 
 function stackWith(props: Partial<SecureBucketProps> = {}, context?: Record<string, unknown>) {

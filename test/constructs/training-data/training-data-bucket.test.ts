@@ -1,11 +1,10 @@
 import { App, Duration, RemovalPolicy, Stack, aws_iam as iam, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import FLAGS from 'aws-cdk-lib/recommended-feature-flags.json';
 import { WorkloadRole } from '../../../constructs/core/workload-role';
 import { HeaderlessUploads, MinimumTls } from '../../../constructs/storage';
 import { TrainingDataBucket, TrainingDataBucketGrants } from '../../../constructs/training-data';
 import { judge } from '../../judge';
-
-const FLAGS: Record<string, unknown> = require('aws-cdk-lib/recommended-feature-flags.json');
 
 function statementsOf(template: Template, type = 'AWS::IAM::ManagedPolicy'): Record<string, unknown>[] {
   return Object.values(template.findResources(type)).flatMap((policy) => policy['Properties'].PolicyDocument.Statement);

@@ -1,10 +1,10 @@
 import { App, Duration, RemovalPolicy, Stack, aws_iam as iam, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import FLAGS from 'aws-cdk-lib/recommended-feature-flags.json';
 import { WorkloadRole } from '../../../constructs/core/workload-role';
+import { MinimumTls } from '../../../constructs/storage';
 import { TrainingDataLake, type TrainingDataLakeProps } from '../../../constructs/training-data';
 import { judge } from '../../judge';
-
-const FLAGS: Record<string, unknown> = require('aws-cdk-lib/recommended-feature-flags.json');
 
 function lakeWith(props: Partial<TrainingDataLakeProps> = {}) {
   const stack = new Stack(new App({ context: FLAGS }), 'Stack');
@@ -51,6 +51,19 @@ describe('training data lake', () => {
     const buckets = Object.entries(template.findResources('AWS::S3::Bucket')).filter(([id]) => !id.startsWith('LakeAccessLogs'));
     expect(buckets).toHaveLength(3);
     for (const [, bucket] of buckets) expect(bucket['Properties'].LoggingConfiguration.DestinationBucketName.Ref).toMatch(/^LakeAccessLogs/);
+  });
+
+  test('moves what is not read to cheaper tiers, raw and curated', () => {
+    template.resourcePropertiesCountIs('AWS::S3::Bucket', { LifecycleConfiguration: { Rules: Match.arrayWith([Match.objectLike({ Transitions: [{ StorageClass: 'INTELLIGENT_TIERING', TransitionInDays: 30 }] })]) } }, 2);
+  });
+
+  test('holds the bucket of its access logs to the same TLS, administrators and log key', () => {
+    const administrator = 'arn:aws:iam::111122223333:role/lake-administrator';
+    const strict = lakeWith({ minimumTls: MinimumTls.V1_3, administratorArns: [administrator], removalPolicy: RemovalPolicy.DESTROY }).template;
+    const logs = Object.entries(strict.findResources('AWS::S3::BucketPolicy')).find(([id]) => id.startsWith('LakeAccessLogs'))?.[1]['Properties'].PolicyDocument.Statement;
+    expect(logs).toContainEqual(expect.objectContaining({ Sid: 'DenyOldTls', Condition: { NumericLessThan: { 's3:TlsVersion': '1.3' } } }));
+    expect(logs).toContainEqual(expect.objectContaining({ Sid: 'DenyBucketDeletion', Condition: { ArnNotLike: { 'aws:PrincipalArn': [administrator] } } }));
+    strict.allResourcesProperties('AWS::Logs::LogGroup', { KmsKeyId: Match.anyValue() });
   });
 
   test('deletes what was quarantined after 30 days and its versions 7 days later', () => {

@@ -1,5 +1,6 @@
 import { App, CfnResource, Duration, RemovalPolicy, Stack, aws_ec2 as ec2, aws_iam as iam, aws_kms as kms, aws_logs as logs, aws_rds as rds } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import FLAGS from 'aws-cdk-lib/recommended-feature-flags.json';
 import { EXISTING_ROLES_CONTEXT } from '../../../constructs/core/workload-role';
 import { AuroraVectorStore, type AuroraVectorStoreProps } from '../../../constructs/vector-store';
 import { SecurityGroupRole } from '../../../constructs/network/isolated-network-base';
@@ -7,8 +8,6 @@ import { VECTOR_MIGRATIONS, VECTOR_STORE } from '../../../lib/contract/vector-st
 import { PlatformError } from '../../../lib/contract/platform-error';
 import { judge } from '../../judge';
 import { TestNetwork } from './test-network';
-
-const FLAGS: Record<string, unknown> = require('aws-cdk-lib/recommended-feature-flags.json');
 
 interface Built { readonly stack: Stack; readonly store: AuroraVectorStore; readonly network: TestNetwork; readonly template: Template }
 
@@ -180,6 +179,10 @@ describe('with everything', () => {
       Principal: { Service: 'monitoring.rds.amazonaws.com' }, Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
     }] } });
     expect(JSON.stringify(template.findResources('AWS::IAM::Role'))).not.toContain('AmazonRDSEnhancedMonitoringRole');
+    template.hasResourceProperties('AWS::IAM::ManagedPolicy', { Roles: [{ Ref: Match.stringLikeRegexp('MonitoringRole') }], PolicyDocument: { Statement: [
+      Match.objectLike({ Action: ['logs:CreateLogGroup', 'logs:PutRetentionPolicy'] }),
+      Match.objectLike({ Action: ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:GetLogEvents', 'logs:PutLogEvents'] }),
+    ] } });
   });
 
   test('has no finding open and no acknowledgement stale', () => expectNothingOpenOrStale(built));

@@ -1,6 +1,6 @@
 import { aws_ec2 as ec2 } from 'aws-cdk-lib';
 import { Construct, DependencyGroup } from 'constructs';
-import type { IIsolatedNetwork, SecurityGroupRole, SubnetTier } from '../../../constructs/network/isolated-network-base';
+import type { IIsolatedNetwork, SecurityGroupRole } from '../../../constructs/network/isolated-network-base';
 
 /** A network as the interface asks for, and no more: isolated subnets, one closed security group for each role. */
 export class TestNetwork extends Construct implements IIsolatedNetwork {
@@ -13,7 +13,7 @@ export class TestNetwork extends Construct implements IIsolatedNetwork {
     this.vpc = new ec2.Vpc(this, 'Vpc', { natGateways: 0, restrictDefaultSecurityGroup: false, subnetConfiguration: [{ name: 'Data', subnetType: ec2.SubnetType.PRIVATE_ISOLATED }] });
   }
 
-  public subnets(_tier: SubnetTier): ec2.SubnetSelection {
+  public subnets(): ec2.SubnetSelection {
     return { subnets: this.vpc.isolatedSubnets };
   }
 

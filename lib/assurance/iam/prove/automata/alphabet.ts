@@ -1,11 +1,12 @@
 /** Sets of characters that a wildcard or a symbol's content ranges over. */
-export type CharClass = 'any' | 'inSegment' | 'digits' | 'lower' | 'name' | 'path' | 'arn';
+export type CharClass = 'any' | 'inSegment' | 'inPart' | 'digits' | 'lower' | 'name' | 'path' | 'arn';
 
 const NAME = 'A-Za-z0-9\\-_.';
 
 const CLASS_TESTS: { readonly [charClass in CharClass]: RegExp } = {
   any: /^[\s\S]$/,
   inSegment: /^[^:]$/,
+  inPart: /^[^:/]$/,
   digits: /^[0-9]$/,
   lower: /^[a-z0-9-]$/,
   name: new RegExp(`^[${NAME}]$`),
@@ -37,8 +38,10 @@ export function isSubclass(inner: CharClass, outer: CharClass): boolean {
   switch (outer) {
     case 'inSegment':
       return inner !== 'any' && inner !== 'arn';
+    case 'inPart':
+      return inner === 'digits' || inner === 'lower' || inner === 'name';
     case 'arn':
-      return inner !== 'any' && inner !== 'inSegment';
+      return inner !== 'any' && inner !== 'inSegment' && inner !== 'inPart';
     case 'path':
       return inner === 'name' || inner === 'lower' || inner === 'digits';
     case 'name':
@@ -61,7 +64,7 @@ const BLOCKS: readonly string[] = [
   '@+=,',
 ];
 
-/** Outside every class but `any` and `inSegment`. */
+/** Outside every class but the open ones. */
 const REST = '~!#%&()<>;|^`"\' éèüßøñ漢字仮名';
 
 const PLAIN = BLOCKS[0] + '0123456789' + REST;
@@ -71,7 +74,7 @@ const PLAIN = BLOCKS[0] + '0123456789' + REST;
  * Together with the named ones they decide emptiness exactly.
  */
 export function representatives(named: ReadonlySet<string>, classes: ReadonlySet<CharClass>): readonly string[] {
-  const fine = [...classes].some((charClass) => charClass !== 'any' && charClass !== 'inSegment');
+  const fine = [...classes].some((charClass) => charClass !== 'any' && charClass !== 'inSegment' && charClass !== 'inPart');
   if (!fine) return first(PLAIN, named);
   return [...BLOCKS.flatMap((block) => first(block, named)), ...first(REST, named)];
 }

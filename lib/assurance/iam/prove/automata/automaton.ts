@@ -61,7 +61,8 @@ export class Automaton {
       else if (step.kind === 'symbol') named.add(step.marker);
       else {
         classes.add(step.charClass);
-        if (step.charClass === 'inSegment') named.add(':');
+        if (step.charClass === 'inSegment' || step.charClass === 'inPart') named.add(':');
+        if (step.charClass === 'inPart') named.add('/');
         if (step.kind === 'many' && step.charClass === 'any' && this.at(position + 1).kind === 'end') universal = true;
       }
     }

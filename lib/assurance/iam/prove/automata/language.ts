@@ -10,7 +10,7 @@ export type Token =
   /** Any number of characters of the class (`*`). */
   | { readonly kind: 'many'; readonly charClass: CharClass }
   /** The content of a symbol or a policy variable, known by its marker only. */
-  | { readonly kind: 'symbol'; readonly marker: string; readonly charClass: CharClass };
+  | { readonly kind: 'symbol'; readonly marker: string; readonly charClass: CharClass; readonly caseless: boolean };
 
 /**
  * `must`: words that match whatever the symbols stand for; `may`: words that match for some content of the symbols.
@@ -51,7 +51,7 @@ export class Language {
 
 /** The same tokens as text, for caches. */
 export function tokensKey(alternatives: readonly (readonly Token[])[]): string {
-  return alternatives.map((tokens) => tokens.map(tokenKey).join('')).join('\u0001');
+  return alternatives.map((tokens) => `${tokens.map(tokenKey).join('')}\u0001`).join('');
 }
 
 function tokenKey(token: Token): string {

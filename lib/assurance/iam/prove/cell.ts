@@ -1,0 +1,171 @@
+import { findWord, type Membership } from './automata/search';
+import type { Language } from './automata/language';
+import type { Literal, TextLiteral } from './formula';
+import type { Lexicon } from './lexicon';
+import type { Measure } from './theory/measures';
+import { intersection, type Ranges } from './theory/ranges';
+
+/** What a dimension can hold in a request. */
+export interface Dimension {
+  /** `one`: every request has exactly one value; `optional`: at most one; `set`: any number. */
+  readonly arity: 'one' | 'optional' | 'set';
+  readonly values: { readonly kind: 'text'; readonly domain?: Language } | { readonly kind: 'measure'; readonly measure: Measure };
+}
+
+/** The literals of a branch about one dimension. */
+export interface Cell {
+  readonly all: readonly TextLiteral[];
+  readonly some: readonly TextLiteral[];
+  readonly allRange?: Ranges;
+  readonly someRanges: readonly Ranges[];
+  readonly present?: boolean;
+  readonly single?: boolean;
+}
+
+export const EMPTY_CELL: Cell = { all: [], some: [], someRanges: [] };
+
+export type Possible = 'yes' | 'no' | 'bound';
+
+/** The values of a cell, or why there are none: `no` (impossible), `bound` (gave up), `depends` (only for some content of the symbols). */
+export type Values = readonly string[] | 'no' | 'bound' | 'depends';
+
+/** How many product states one search of a word may visit. */
+const WORD_LIMIT = 4000;
+/** A base is tried for each symbolic literal up to this many. */
+const BASES = 3;
+
+/** The cell with one more literal; undefined when it contradicts itself at once. */
+export function extend(cell: Cell, literal: Exclude<Literal, { kind: 'opaque' }>): Cell | undefined {
+  switch (literal.kind) {
+    case 'presence':
+      return cell.present !== undefined && cell.present !== literal.present ? undefined : { ...cell, present: literal.present };
+    case 'count':
+      return cell.single !== undefined && cell.single !== literal.single ? undefined : { ...cell, single: literal.single };
+    case 'text': {
+      const list = literal.quantifier === 'all' ? cell.all : cell.some;
+      if (list.some((known) => known.language === literal.language && known.positive === literal.positive)) return cell;
+      return literal.quantifier === 'all' ? { ...cell, all: [...list, literal] } : { ...cell, some: [...list, literal] };
+    }
+    case 'range':
+      if (literal.quantifier === 'some') return { ...cell, someRanges: [...cell.someRanges, literal.ranges] };
+      return { ...cell, allRange: cell.allRange === undefined ? literal.ranges : intersection(cell.allRange, literal.ranges) };
+  }
+}
+
+/** Decides cells; remembers what it decided. */
+export class Decider {
+  private readonly known = new Map<string, Possible>();
+
+  constructor(readonly lexicon: Lexicon) {}
+
+  /** Whether the dimension can hold values as the cell asks, for some content of the symbols. `no` is certain. */
+  possible(dimension: Dimension, cell: Cell): Possible {
+    if (cell.present === false || (cell.present === undefined && cell.some.length + cell.someRanges.length === 0)) {
+      const demanded = cell.some.length + cell.someRanges.length > 0;
+      if (dimension.arity !== 'one') return demanded ? 'no' : 'yes';
+      if (cell.present === false) return 'no';
+    }
+    return worst(this.demands(dimension, cell).map((demand) => this.demandPossible(dimension, demand)));
+  }
+
+  /** Values that are right for every content of the symbols. */
+  values(dimension: Dimension, cell: Cell): Values {
+    const possible = this.possible(dimension, cell);
+    if (possible !== 'yes') return possible;
+    if (dimension.arity !== 'one' && cell.present !== true && cell.some.length + cell.someRanges.length === 0) return [];
+    const values = new Set<string>();
+    for (const demand of this.demands(dimension, cell)) {
+      const value = this.value(dimension, demand);
+      if (typeof value !== 'string') return value.failure;
+      values.add(value);
+    }
+    return [...values];
+  }
+
+  /** Each demand is one value to be found. A single value must meet every demand at once. */
+  private demands(dimension: Dimension, cell: Cell): readonly Demand[] {
+    const base: Demand = { texts: cell.all, range: dimension.values.kind === 'measure' ? intersection(dimension.values.measure.whole, cell.allRange ?? dimension.values.measure.whole) : [] };
+    if (dimension.arity !== 'set' || cell.single === true) {
+      return [{ texts: [...cell.all, ...cell.some], range: cell.someRanges.reduce(intersection, base.range) }];
+    }
+    const each = [
+      ...cell.some.map((literal): Demand => ({ ...base, texts: [...cell.all, literal] })),
+      ...cell.someRanges.map((ranges): Demand => ({ ...base, range: intersection(base.range, ranges) })),
+    ];
+    return each.length === 0 ? [base] : each;
+  }
+
+  private demandPossible(dimension: Dimension, demand: Demand): Possible {
+    if (dimension.values.kind === 'measure') return demand.range.length > 0 ? 'yes' : 'no';
+    const literals = inDomain(dimension.values.domain, demand.texts);
+    const key = literals.map(({ language, positive }) => (positive ? language.id : -1 - language.id)).sort((a, b) => a - b).join();
+    const known = this.known.get(key);
+    if (known !== undefined) return known;
+    const result = relaxed(literals);
+    this.known.set(key, result);
+    return result;
+  }
+
+  private value(dimension: Dimension, demand: Demand): string | { readonly failure: 'no' | 'bound' | 'depends' } {
+    if (dimension.values.kind === 'measure') {
+      const [first] = demand.range;
+      return first === undefined ? { failure: 'no' } : dimension.values.measure.write(sampleOf(demand.range, first.from));
+    }
+    const literals = inDomain(dimension.values.domain, demand.texts);
+    const strict = literals.map(({ language, positive }): Membership => ({ language, positive, mode: positive && language !== domainOf(dimension) ? 'must' : 'may' }));
+    const nonEmpty: Membership = { language: this.lexicon.language([[]]), positive: false, mode: 'must' };
+    const preferred = findWord([...strict, nonEmpty], WORD_LIMIT);
+    const found = preferred.kind === 'word' ? preferred : findWord(strict, WORD_LIMIT);
+    if (found.kind === 'word') return this.lexicon.spell(found.word);
+    return { failure: found.kind === 'bound' ? 'bound' : 'depends' };
+  }
+}
+
+/** Domains hold whatever the symbols stand for: a symbol of a request is of its domain. */
+function domainOf(dimension: Dimension): Language | undefined {
+  return dimension.values.kind === 'text' ? dimension.values.domain : undefined;
+}
+
+interface Demand {
+  readonly texts: readonly TextLiteral[];
+  readonly range: Ranges;
+}
+
+interface Signed {
+  readonly language: Language;
+  readonly positive: boolean;
+}
+
+function inDomain(domain: Language | undefined, literals: readonly Signed[]): readonly Signed[] {
+  return domain === undefined ? literals : [{ language: domain, positive: true }, ...literals];
+}
+
+/**
+ * Whether a word may exist for some content of the symbols. Words are taken from one positive literal (the base), whose symbols are letters;
+ * the others need only be possible for such a word. What every content allows is allowed by this, so `no` is certain for each base.
+ */
+function relaxed(literals: readonly Signed[]): Possible {
+  const symbolic = literals.filter(({ language, positive }) => positive && language.markers !== '').slice(0, BASES);
+  const bases = symbolic.length === 0 ? [undefined] : symbolic;
+  let result: Possible = 'yes';
+  for (const base of bases) {
+    const found = findWord(
+      literals.map((literal): Membership => ({ ...literal, mode: !literal.positive || literal === base ? 'must' : 'may' })),
+      WORD_LIMIT,
+    );
+    if (found.kind === 'empty') return 'no';
+    if (found.kind === 'bound') result = 'bound';
+  }
+  return result;
+}
+
+/** A value away from the edge of the first range where there is one: addresses and dates read more naturally. */
+function sampleOf(ranges: Ranges, fallback: bigint): bigint {
+  const positive = ranges.find(({ to }) => to > 1n);
+  if (positive === undefined) return fallback;
+  return positive.from >= 0n ? positive.from : 0n;
+}
+
+function worst(results: readonly Possible[]): Possible {
+  return results.includes('no') ? 'no' : results.includes('bound') ? 'bound' : 'yes';
+}

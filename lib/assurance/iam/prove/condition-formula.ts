@@ -1,0 +1,119 @@
+import { hasSymbol } from '../../template/symbols';
+import { operatorNamed, type Operator } from '../operators';
+import type { Condition, Policy } from '../policy';
+import { and, FALSE, not, or, TRUE, type Formula, type Quantifier } from './formula';
+import { arnParts, expandVariables, opaque } from './expand';
+import type { Lexicon, Piece, Reading } from './lexicon';
+import { keyDimension, type Schema } from './schema';
+import { ADDRESSES, anyOf, DATES, NUMBERS, type Measure, type Relation } from './theory/measures';
+
+const ORDERED: { readonly [kind: string]: Measure } = { numeric: NUMBERS, date: DATES, ip: ADDRESSES };
+
+/** The requests for which a condition holds. */
+export function conditionFormula(condition: Condition, version: Policy['version'], lexicon: Lexicon, schema: Schema): Formula {
+  const operator = operatorNamed(condition.operator);
+  if (operator === undefined || condition.values.length === 0) return undecided('ConditionNotDecided', condition);
+  if (operator.kind === 'null') return nullFormula(condition);
+  return quantified(condition, operator, (quantifier) => compared(condition, operator, version, lexicon, schema, quantifier), schema);
+}
+
+function nullFormula(condition: Condition): Formula {
+  const wanted = condition.values.map((value) => value.toLowerCase());
+  if (condition.quantifier !== undefined || wanted.some((value) => value !== 'true' && value !== 'false')) return undecided('NullNotDecided', condition);
+  return or(wanted.map((value): Formula => ({ kind: 'presence', dimension: keyDimension(condition.key), present: value === 'false' })));
+}
+
+/** What quantifier and IfExists make of the comparison. */
+function quantified(condition: Condition, operator: Operator, values: (quantifier: Quantifier) => Formula, schema: Schema): Formula {
+  const dimension = keyDimension(condition.key);
+  const absent: Formula = { kind: 'presence', dimension, present: false };
+  switch (condition.quantifier) {
+    case 'ForAllValues':
+      return values('all');
+    case 'ForAnyValue':
+      return condition.ifExists ? or([values('some'), and([absent, undecided('ForAnyValueIfExists', condition)])]) : values('some');
+    case undefined: {
+      const whenAbsent = condition.ifExists || operator.negated;
+      const held = values(whenAbsent ? 'all' : 'some');
+      if (!schema.isSet(condition.key)) return held;
+      // which of several values AWS takes is not documented
+      const several: Formula = { kind: 'count', dimension, single: false };
+      return or([and([{ ...several, single: true }, held]), and([several, undecided('ManyValuesWithoutSetOperator', condition)])]);
+    }
+  }
+}
+
+/** `some`/`all` values of the key match one of the policy's values (none of them, for a negated operator). */
+function compared(condition: Condition, operator: Operator, version: Policy['version'], lexicon: Lexicon, schema: Schema, quantifier: Quantifier): Formula {
+  const measure = ORDERED[operator.kind];
+  if (measure !== undefined) return comparedInOrder(condition, operator, measure, schema, quantifier);
+  const kind = schema.kind(condition.key);
+  if (ORDERED[kind] !== undefined) return undecided('KeyOfTwoKinds', condition);
+  const dimension = keyDimension(condition.key);
+  const reading = readingOf(operator, version);
+  const values = operator.kind === 'bool' ? booleans(condition.values) : condition.values;
+  if (values === undefined) return undecided('ValueNotOfOperatorType', condition);
+  return expandVariables(values, reading, schema, condition.key, (patterns: readonly (readonly Piece[])[]) => {
+    if (operator.kind === 'arn' && patterns.some((pieces) => arnParts(pieces) < 6)) return undecided('PolicyValueNotAnArn', condition);
+    const language = lexicon.language(patterns.map((pieces) => lexicon.tokens(pieces, reading)));
+    return { kind: 'text', dimension, quantifier, language, positive: !operator.negated };
+  });
+}
+
+function comparedInOrder(condition: Condition, operator: Operator, measure: Measure, schema: Schema, quantifier: Quantifier): Formula {
+  if (ORDERED[schema.kind(condition.key)] !== measure) return undecided('KeyOfTwoKinds', condition);
+  if (condition.values.some(hasSymbol)) return undecided('SymbolUndecided', condition);
+  const relation = relationOf(operator.name);
+  const ranges = relation === undefined ? undefined : anyOf(measure, condition.values, relation);
+  if (ranges === undefined) return undecided('ValueNotOfOperatorType', condition);
+  const positive: Formula = { kind: 'range', dimension: keyDimension(condition.key), quantifier, measure, ranges };
+  if (!operator.negated) return positive;
+  const complement = not(positive);
+  return complement.kind === 'range' ? { ...complement, quantifier } : complement;
+}
+
+function readingOf(operator: Operator, version: Policy['version']): Reading {
+  return {
+    wildcards: operator.name.endsWith('Like') || operator.kind === 'arn',
+    caseless: operator.name.endsWith('IgnoreCase'),
+    segmentwise: operator.kind === 'arn',
+    variables: version === '2012-10-17' && (operator.kind === 'string' || operator.kind === 'arn'),
+  };
+}
+
+function relationOf(name: string): Relation | undefined {
+  switch (name.replace(/^(?:Numeric|Date)/, '')) {
+    case 'Equals':
+    case 'NotEquals':
+    case 'IpAddress':
+    case 'NotIpAddress':
+      return 'Equals';
+    case 'LessThan':
+      return 'LessThan';
+    case 'LessThanEquals':
+      return 'LessThanEquals';
+    case 'GreaterThan':
+      return 'GreaterThan';
+    case 'GreaterThanEquals':
+      return 'GreaterThanEquals';
+    default:
+      return undefined;
+  }
+}
+
+function booleans(values: readonly string[]): readonly string[] | undefined {
+  const lower = values.map((value) => value.toLowerCase());
+  return lower.every((value) => value === 'true' || value === 'false') ? lower : undefined;
+}
+
+function undecided(code: string, condition: Condition): Formula {
+  const { operator, quantifier, ifExists, key, values } = condition;
+  return opaque({ code, operator: `${quantifier === undefined ? '' : `${quantifier}:`}${operator}${ifExists ? 'IfExists' : ''}`, key, values });
+}
+
+/** All conditions of a statement. */
+export function conditionsFormula(conditions: readonly Condition[], version: Policy['version'], lexicon: Lexicon, schema: Schema): Formula {
+  if (conditions.length === 0) return TRUE;
+  const parts = conditions.map((condition) => conditionFormula(condition, version, lexicon, schema));
+  return parts.includes(FALSE) ? FALSE : and(parts);
+}

@@ -1,0 +1,72 @@
+import type { Step } from '../../verdict';
+import { and, or, type Formula } from './formula';
+import { piecesOf, type Piece, type Reading } from './lexicon';
+import { keyDimension, type Schema } from './schema';
+
+/** More variables than this in one list are not told apart by presence. */
+const MOST_VARIABLES = 3;
+
+/** A question that is not decided here; asked twice, it has one answer. */
+export function opaque(cause: Step): Formula {
+  return { kind: 'opaque', id: JSON.stringify(cause), holds: true, cause };
+}
+
+/**
+ * The formula of a list of patterns in which variables may be missing: one case for each set of keys that the request carries.
+ * A pattern whose variable is missing matches nothing, or takes the fallback.
+ *
+ * @param where names the list in causes
+ * @param missing what a pattern without its variable comes to, besides matching nothing
+ */
+export function expandVariables(
+  texts: readonly string[],
+  reading: Reading,
+  schema: Schema,
+  where: string,
+  meaning: (patterns: readonly (readonly Piece[])[], someMissing: boolean) => Formula,
+): Formula {
+  if (texts.some((text) => /[\ue000-\uf8ff]/.test(text))) return opaque({ code: 'PrivateUseCharacter', where, texts });
+  const patterns = texts.map((text) => piecesOf(text, reading));
+  const keys = [...new Set(patterns.flatMap(variablesIn))];
+  if (keys.length === 0) return meaning(patterns, false);
+  if (keys.length > MOST_VARIABLES) return opaque({ code: 'TooManyVariables', where, texts });
+  if (reading.wildcards && patterns.flat().some((piece) => piece.kind === 'variable' && /[*?]/.test(piece.variable.fallback ?? ''))) {
+    return opaque({ code: 'VariableValueHasWildcard', where, texts });
+  }
+  const cases = subsets(keys).map((present) => {
+    const filled = patterns.flatMap((pieces) => {
+      const pattern = fill(pieces, present);
+      return pattern === undefined ? [] : [pattern];
+    });
+    const presence = keys.map((key): Formula => ({ kind: 'presence', dimension: keyDimension(key), present: present.has(key) }));
+    const single = keys.filter((key) => present.has(key) && schema.isSet(key)).map((key): Formula => ({ kind: 'count', dimension: keyDimension(key), single: true }));
+    return and([...presence, ...single, meaning(filled, filled.length < patterns.length)]);
+  });
+  const several = keys.filter((key) => schema.isSet(key));
+  const manyValues = several.map((key) => and([{ kind: 'count', dimension: keyDimension(key), single: false }, opaque({ code: 'VariableHasManyValues', key, where, texts })]));
+  return or([...cases, ...manyValues]);
+}
+
+function variablesIn(pieces: readonly Piece[]): readonly string[] {
+  return pieces.flatMap((piece) => (piece.kind === 'variable' ? [piece.variable.key] : []));
+}
+
+function fill(pieces: readonly Piece[], present: ReadonlySet<string>): readonly Piece[] | undefined {
+  const filled: Piece[] = [];
+  for (const piece of pieces) {
+    if (piece.kind !== 'variable' || present.has(piece.variable.key)) filled.push(piece);
+    else if (piece.variable.fallback === undefined) return undefined;
+    else filled.push(...[...piece.variable.fallback].map((char): Piece => ({ kind: 'char', char })));
+  }
+  return filled;
+}
+
+function subsets(keys: readonly string[]): readonly ReadonlySet<string>[] {
+  return keys.reduce<readonly ReadonlySet<string>[]>((sets, key) => [...sets, ...sets.map((set) => new Set([...set, key]))], [new Set()]);
+}
+
+/** How many parts of an ARN the pattern spells; a symbol of ARN shape spells all six. */
+export function arnParts(pieces: readonly Piece[]): number {
+  if (pieces.some((piece) => piece.kind === 'constant' && piece.shape === 'arn')) return 6;
+  return Math.min(6, pieces.filter((piece) => piece.kind === 'char' && piece.char === ':').length + 1);
+}

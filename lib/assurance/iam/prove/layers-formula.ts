@@ -1,0 +1,203 @@
+import { sameText } from '../../template/symbols';
+import type { Statement } from '../policy';
+import { meanings, notPrincipalMatches, principalMatches, type MeantAs } from '../principal-match';
+import { isServiceLinked, type RequestPrincipal } from '../principal';
+import type { KmsGrant, Layer, PolicyInput, RequestPolicies } from '../request';
+import type { PolicyPlace } from '../statement';
+import type { Match, Trilean } from '../trilean';
+import { opaque } from './expand';
+import { and, FALSE, not, or, TRUE, type Formula } from './formula';
+import { keyDimension } from './schema';
+import { ACTION, RESOURCE, statementFormula, type Translation } from './statement-formula';
+
+/** Services whose resources RCPs were made for at first; for others an RCP is not relied on. */
+const RCP_ACTIONS = ['s3:*', 'sts:*', 'kms:*', 'sqs:*', 'secretsmanager:*'];
+const ASSUMPTIONS = ['AssumeRole', 'AssumeRoleWithSAML', 'AssumeRoleWithWebIdentity', 'TagSession', 'SetSourceIdentity'].map((name) => `sts:${name}`);
+
+/** The requests that a layer allows, by the name that it means the principal by, and those that it denies. */
+interface LayerFormula {
+  readonly allows: Formula;
+  readonly denies: Formula;
+  readonly grantsTo: (name: MeantAs) => Formula;
+}
+
+/** The requests of one principal that all policies together allow. */
+export class LayersFormula {
+  constructor(
+    private readonly policies: RequestPolicies,
+    private readonly principal: RequestPrincipal,
+    private readonly translation: Translation,
+    /** Whether principal and resource are of one account; undefined for principals of none. */
+    private readonly sameAccount: Formula | undefined,
+  ) {}
+
+  allowed(): Formula {
+    const { policies, principal } = this;
+    const attached = (layer: Layer, inputs: readonly PolicyInput[]): LayerFormula => this.layer(layer, inputs, 'attached');
+    const identity = attached('identity', ['user', 'role-session', 'federated-user'].includes(principal.kind) ? policies.identity : []);
+    const boundary = policies.permissionsBoundary === undefined ? undefined : attached('permissions-boundary', [policies.permissionsBoundary]);
+    const session = (policies.session ?? []).length === 0 ? undefined : attached('session', policies.session ?? []);
+    const resource = policies.resource === undefined ? undefined : this.layer('resource', [policies.resource.policy], 'resource');
+    const endpoint = policies.endpoint === undefined ? undefined : this.layer('endpoint', [policies.endpoint], 'resource');
+    const limited = ['root', 'user', 'role-session', 'federated-user'].includes(principal.kind) && !isServiceLinked(principal);
+    const scps = limited ? (policies.scps ?? []).map((level) => attached('scp', level)) : [];
+    const rcps = isServiceLinked(principal) ? [] : (policies.rcps ?? []).map((level) => this.rcp(attached('rcp', level)));
+    const limiting = [...scps, ...rcps, ...(endpoint === undefined ? [] : [endpoint])];
+    const all = [...limiting, identity, ...[boundary, session, resource].flatMap((layer) => (layer === undefined ? [] : [layer]))];
+    const limits = and([boundary?.allows ?? TRUE, session?.allows ?? TRUE]);
+    return and([
+      this.granted(identity, resource, limits, session),
+      ...limiting.map((layer) => layer.allows),
+      ...all.map((layer) => not(layer.denies)),
+    ]);
+  }
+
+  private granted(identity: LayerFormula, resource: LayerFormula | undefined, limits: Formula, session: LayerFormula | undefined): Formula {
+    const required = this.resourcePolicyRequired();
+    const { sameAccount, principal } = this;
+    if (sameAccount === undefined) {
+      if (resource !== undefined) return resource.allows;
+      const open = principal.kind === 'anonymous' ? this.action(['execute-api:*']) : FALSE;
+      return and([or([required, open]), opaque({ code: 'ResourcePolicyNotGiven' })]);
+    }
+    const own = this.identitySide(identity, limits, session);
+    const notGiven = opaque({ code: 'ResourcePolicyNotGiven' });
+    const direct = resource === undefined ? and([required, notGiven]) : or([resource.grantsTo('self'), resource.grantsTo('everyone'), and([resource.grantsTo('role'), limits])]);
+    const grants = or((this.policies.kmsGrants ?? []).map((grant) => this.grant(grant)));
+    const inside = or([
+      and([not(required), own]),
+      and([required, resource?.grantsTo('account') ?? notGiven, own]),
+      direct,
+      and([grants, or([limits, opaque({ code: 'KmsGrantWithinBoundary' })])]),
+    ]);
+    const theirs = resource?.allows ?? and([required, notGiven]);
+    const across = or([and([theirs, own]), and([grants, or([own, opaque({ code: 'KmsGrantAcrossAccounts' })])])]);
+    const rootAssumes = principal.kind === 'root' ? not(this.action(ASSUMPTIONS)) : TRUE;
+    return and([rootAssumes, or([and([sameAccount, inside]), and([not(sameAccount), across])])]);
+  }
+
+  private identitySide(identity: LayerFormula, limits: Formula, session: LayerFormula | undefined): Formula {
+    switch (this.principal.kind) {
+      case 'root':
+        return TRUE;
+      case 'user':
+      case 'role-session':
+        return and([identity.allows, limits]);
+      case 'federated-user':
+        return and([identity.allows, limits, session?.allows ?? FALSE]);
+      case 'federated':
+      case 'service':
+      case 'anonymous':
+        return FALSE;
+    }
+  }
+
+  /** KMS keys and roles to assume: identity policies alone do not grant. */
+  private resourcePolicyRequired(): Formula {
+    const key = and([this.action(['kms:*']), not(this.resource(['*'], false)), not(this.resource(['*:alias/*'], true))]);
+    return or([key, this.action(ASSUMPTIONS)]);
+  }
+
+  private layer(layer: Layer, inputs: readonly PolicyInput[], place: PolicyPlace): LayerFormula {
+    const rules = inputs.flatMap((input) => {
+      if ('unresolved' in input) return [];
+      const policy = 'name' in input ? input.policy : input;
+      return policy.statements.map((statement) => ({ statement, rest: statementFormula(statement, policy.version, place, this.translation) }));
+    });
+    const missing = inputs.flatMap((input) => ('unresolved' in input ? [opaque({ code: 'PolicyUnresolved', layer, policy: input.name, cause: input.unresolved })] : []));
+    const applies = (effect: Statement['effect']): Formula =>
+      or([...rules.filter(({ statement }) => statement.effect === effect).map(({ statement, rest }) => and([this.meant(statement, place), rest])), ...missing]);
+    return {
+      allows: applies('Allow'),
+      denies: applies('Deny'),
+      grantsTo: (name) =>
+        or([...rules.filter(({ statement }) => statement.effect === 'Allow').map(({ statement, rest }) => and([this.meantAs(statement, name), rest])), ...missing]),
+    };
+  }
+
+  private meant(statement: Statement, place: PolicyPlace): Formula {
+    return principalFormula(statement, place, this.principal, this.policies.permissionsBoundary !== undefined);
+  }
+
+  private meantAs(statement: Statement, name: MeantAs): Formula {
+    const element = statement.principal;
+    if (element === undefined) return FALSE;
+    if (element.not) return name === 'everyone' ? this.meant(statement, 'resource') : FALSE;
+    return ofTrilean(meanings(element, this.principal)[name], { code: 'PrincipalUndecided', element, name });
+  }
+
+  /** An RCP of a service that may not heed it says nothing but what it would say anyway; one action is beyond RCPs. */
+  private rcp(layer: LayerFormula): LayerFormula {
+    const heeded = this.action(RCP_ACTIONS);
+    const retires = this.action(['kms:RetireGrant']);
+    const doubt = opaque({ code: 'RcpNotReliedOn' });
+    return {
+      ...layer,
+      allows: or([layer.allows, retires, and([not(heeded), doubt])]),
+      denies: and([not(retires), layer.denies, or([heeded, doubt])]),
+    };
+  }
+
+  private grant(grant: KmsGrant): Formula {
+    const names = grantees(this.principal);
+    const meant = or(names.map((name) => ofTrilean(fromSame(name, grant.granteePrincipal), { code: 'GranteeUndecided', name, grantee: grant.granteePrincipal })));
+    const pairs = [...Object.entries(grant.encryptionContextEquals ?? {}), ...Object.entries(grant.encryptionContextSubset ?? {})];
+    const context = pairs.map(([name, value]): Formula => ({
+      kind: 'text',
+      dimension: keyDimension(`kms:EncryptionContext:${name}`),
+      quantifier: 'some',
+      language: this.translation.lexicon.patterns([value], { wildcards: false, caseless: false, segmentwise: false, variables: false }),
+      positive: true,
+    }));
+    const exact = grant.encryptionContextEquals === undefined ? TRUE : opaque({ code: 'KmsGrantContextKeys', grant });
+    return and([this.action(grant.operations.map((name) => `kms:${name}`)), this.resource([grant.key], false), meant, ...context, exact]);
+  }
+
+  private action(patterns: readonly string[]): Formula {
+    const language = this.translation.lexicon.patterns(patterns, { wildcards: true, caseless: true, segmentwise: false, variables: false });
+    return { kind: 'text', dimension: ACTION, quantifier: 'some', language, positive: true };
+  }
+
+  private resource(patterns: readonly string[], wildcards: boolean): Formula {
+    const language = this.translation.lexicon.patterns(patterns, { wildcards, caseless: false, segmentwise: false, variables: false });
+    return { kind: 'text', dimension: RESOURCE, quantifier: 'some', language, positive: true };
+  }
+}
+
+/** Whether a statement means the principal at all. */
+export function principalFormula(statement: Statement, place: PolicyPlace, principal: RequestPrincipal, hasBoundary: boolean): Formula {
+  const element = statement.principal;
+  if (place === 'attached') return element === undefined || (element.everyone && !element.not) ? TRUE : opaque({ code: 'PrincipalInAttachedPolicy' });
+  if (element === undefined) return opaque({ code: 'PrincipalNotGiven' });
+  return ofMatch(element.not ? notPrincipalMatches(element, statement.effect, principal, hasBoundary) : principalMatches(element, principal));
+}
+
+export function ofTrilean(value: Trilean, cause: { readonly code: string; readonly [detail: string]: unknown }): Formula {
+  return value === 'yes' ? TRUE : value === 'no' ? FALSE : opaque(cause);
+}
+
+function ofMatch(match: Match): Formula {
+  return ofTrilean(match.result, match.because[0] ?? { code: 'PrincipalUndecided' });
+}
+
+function fromSame(a: string, b: string): Trilean {
+  const same = sameText(a, b);
+  return same === undefined ? 'unknown' : same ? 'yes' : 'no';
+}
+
+function grantees(principal: RequestPrincipal): readonly string[] {
+  switch (principal.kind) {
+    case 'user':
+    case 'federated-user':
+      return [principal.arn];
+    case 'role-session':
+      return [principal.roleArn];
+    case 'service':
+      return [principal.name];
+    case 'root':
+      return [`arn:${principal.partition ?? 'aws'}:iam::${principal.account}:root`];
+    case 'federated':
+    case 'anonymous':
+      return [];
+  }
+}

@@ -1,0 +1,90 @@
+import { operatorNamed, type OperatorKind } from '../operators';
+import type { Policy } from '../policy';
+import type { Dimension } from './cell';
+import type { Lexicon } from './lexicon';
+import { ADDRESSES, DATES, NUMBERS, type Measure } from './theory/measures';
+
+/** What is known of a context key besides how the policies use it. */
+export interface KeyFacts {
+  readonly many?: boolean;
+  /** Every request carries it. */
+  readonly always?: boolean;
+  readonly kind?: OperatorKind;
+}
+
+const MEASURES: { readonly [kind in OperatorKind]?: Measure } = { numeric: NUMBERS, date: DATES, ip: ADDRESSES };
+
+/** Dimension of a context key. */
+export function keyDimension(key: string): string {
+  return `key ${key.toLowerCase()}`;
+}
+
+/** The key of a dimension, in lower case; undefined for action, resource and principal. */
+export function keyOf(dimension: string): string | undefined {
+  return dimension.startsWith('key ') ? dimension.slice(4) : undefined;
+}
+
+interface Use {
+  /** As first written. */
+  readonly name: string;
+  readonly kinds: Set<OperatorKind>;
+  many: boolean;
+}
+
+/** How the policies of a problem use each context key, which decides what its values are read as. */
+export class Schema {
+  private readonly uses = new Map<string, Use>();
+  private readonly made = new Map<string, Dimension>();
+
+  constructor(
+    policies: readonly Policy[],
+    private readonly lexicon: Lexicon,
+    private readonly facts: (key: string) => KeyFacts = () => ({}),
+  ) {
+    for (const condition of policies.flatMap((policy) => policy.statements.flatMap((statement) => statement.conditions))) {
+      const key = condition.key.toLowerCase();
+      const use = this.uses.get(key) ?? { name: condition.key, kinds: new Set(), many: false };
+      const kind = operatorNamed(condition.operator)?.kind;
+      if (kind !== undefined && kind !== 'null') use.kinds.add(kind);
+      if (condition.quantifier !== undefined) use.many = true;
+      this.uses.set(key, use);
+    }
+  }
+
+  /** How values are compared: by the first ordered kind that an operator asks for, else as text. */
+  kind(key: string): OperatorKind {
+    const kinds = [...(this.uses.get(key.toLowerCase())?.kinds ?? [])];
+    return kinds.find((kind) => MEASURES[kind] !== undefined) ?? kinds.find((kind) => kind === 'bool') ?? this.facts(key).kind ?? 'string';
+  }
+
+  /** Whether a condition tests the key. */
+  tests(key: string): boolean {
+    return this.uses.has(key.toLowerCase());
+  }
+
+  /** The key as the policies first write it. */
+  nameOf(key: string): string {
+    return this.uses.get(key)?.name ?? key;
+  }
+
+  isSet(key: string): boolean {
+    return this.uses.get(key.toLowerCase())?.many === true || this.facts(key).many === true;
+  }
+
+  dimension(key: string): Dimension {
+    const lower = key.toLowerCase();
+    const known = this.made.get(lower);
+    if (known !== undefined) return known;
+    const made: Dimension = { arity: this.isSet(lower) ? 'set' : this.facts(lower).always === true ? 'one' : 'optional', values: this.values(lower) };
+    this.made.set(lower, made);
+    return made;
+  }
+
+  private values(key: string): Dimension['values'] {
+    const kind = this.kind(key);
+    const measure = MEASURES[kind];
+    if (measure !== undefined) return { kind: 'measure', measure };
+    if (kind === 'bool') return { kind: 'text', domain: this.lexicon.patterns(['true', 'false'], { wildcards: false, caseless: false, segmentwise: false, variables: false }) };
+    return this.isSet(key) ? { kind: 'text', domain: this.lexicon.language([[{ kind: 'one', charClass: 'any' }, { kind: 'many', charClass: 'any' }]]) } : { kind: 'text' };
+  }
+}

@@ -1,0 +1,99 @@
+import { at, asSymbol, bool, isUnknown, list, loneSymbol, number, text, type Value, type ValueMap } from '../../template/value';
+import type { Step } from '../../verdict';
+import type { Doubt, Id } from '../model';
+
+/** A resource as the builder reads it: properties resolved as far as the templates tell. */
+export interface NetworkResource {
+  /** `<stack>.<LogicalId>`. */
+  readonly id: Id;
+  readonly type: string;
+  readonly properties: ValueMap;
+  /** What Ref and Fn::GetAtt return, by attribute, where that is more than a symbol of the resource (an ARN written out). */
+  readonly names?: { readonly [attribute: string]: string };
+  /** Why the resource is perhaps not there. */
+  readonly doubt?: Step;
+}
+
+export interface BuildOptions {
+  /** What a prefix list holds, by its id or by the text that stands for the id: the list of an AWS service, or CIDR blocks. */
+  readonly prefixLists?: { readonly [id: string]: { readonly service: string } | { readonly cidrs: readonly string[] } };
+}
+
+/** What a text refers to: a resource of the templates by one of its attributes. */
+export interface Reference {
+  readonly resource: NetworkResource;
+  readonly attribute: string;
+}
+
+/** Reads properties without guessing: what cannot be told comes back as a text of its own that equals nothing else. */
+export class Reader {
+  private readonly byId: ReadonlyMap<Id, NetworkResource>;
+  private readonly byName = new Map<string, Reference>();
+
+  public constructor(public readonly resources: readonly NetworkResource[], public readonly options: BuildOptions) {
+    this.byId = new Map(resources.map((resource) => [resource.id, resource]));
+    for (const resource of resources) {
+      for (const [attribute, name] of Object.entries(resource.names ?? {})) if (!this.byName.has(name)) this.byName.set(name, { resource, attribute });
+    }
+  }
+
+  public ofType(...types: readonly string[]): readonly NetworkResource[] {
+    return this.resources.filter(({ type }) => types.includes(type));
+  }
+
+  public find(name: string | undefined): Reference | undefined {
+    if (name === undefined) return undefined;
+    return this.byName.get(name) ?? this.bySymbol(name);
+  }
+
+  /** The resource of the type that the text refers to, by whichever attribute. */
+  public resource(name: string | undefined, ...types: readonly string[]): NetworkResource | undefined {
+    const found = this.find(name)?.resource;
+    return found && types.includes(found.type) ? found : undefined;
+  }
+
+  /** The id of a resource of the templates, or the text itself for what lies outside. */
+  public id(name: string): Id {
+    return this.find(name)?.resource.id ?? name;
+  }
+
+  public text(value: Value | undefined, ...path: readonly (string | number)[]): string | undefined {
+    const found = text(at(value, ...path));
+    return isUnknown(found) ? asSymbol(found) : found;
+  }
+
+  public texts(value: Value | undefined, ...path: readonly (string | number)[]): readonly string[] {
+    return this.items(value, ...path).flatMap((item) => this.text(item) ?? []);
+  }
+
+  /** Items of a list; a list that cannot be told is one item that cannot be told. */
+  public items(value: Value | undefined, ...path: readonly (string | number)[]): readonly Value[] {
+    const found = at(value, ...path);
+    const items = list(found);
+    return isUnknown(items) ? (found === undefined ? [] : [isUnknown(found) || typeof found === 'string' ? found : items]) : items ?? [];
+  }
+
+  public flag(value: Value | undefined, ...path: readonly (string | number)[]): boolean | undefined | Doubt {
+    const found = bool(at(value, ...path));
+    return isUnknown(found) ? found.cause : found;
+  }
+
+  public number(value: Value | undefined, ...path: readonly (string | number)[]): number | undefined | Doubt {
+    const found = number(at(value, ...path));
+    return isUnknown(found) ? found.cause : found;
+  }
+
+  private bySymbol(name: string): Reference | undefined {
+    const inner = loneSymbol(name);
+    if (inner === undefined) return undefined;
+    for (let dot = inner.indexOf('.'); dot >= 0; dot = inner.indexOf('.', dot + 1)) {
+      const resource = this.byId.get(inner.slice(0, dot));
+      if (resource) return { resource, attribute: inner.slice(dot + 1) };
+    }
+    return undefined;
+  }
+}
+
+export function isDoubt(value: unknown): value is Doubt {
+  return typeof value === 'object' && value !== null && 'code' in value;
+}

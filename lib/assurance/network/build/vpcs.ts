@@ -1,0 +1,148 @@
+import { assignable, exactly, parseCidr } from '../addresses';
+import { IntervalSet, unionOf } from '../intervals';
+import type { Attachment, Doubt, Id, Peering, Subnet, Vpc } from '../model';
+import type { AddressBook } from './extents';
+import { defaultGroupId } from './groups';
+import { isDoubt, type NetworkResource, type Reader } from './reader';
+
+const V6_BLOCKS = 'AWS::EC2::VPCCidrBlock';
+
+export interface SubnetFacts {
+  readonly subnet: Subnet;
+  /** Addresses by family, for interfaces that have only one of them. */
+  readonly v4: IntervalSet;
+  readonly v6: IntervalSet;
+  readonly assignsV6: boolean | Doubt;
+  readonly assignsPublicV4: boolean | Doubt;
+}
+
+/** The ids of a VPC's parts that nobody writes into a template. */
+export function mainRouteTableId(vpc: Id): Id {
+  return `${vpc}/main-route-table`;
+}
+
+export function defaultAclId(vpc: Id): Id {
+  return `${vpc}/default-network-acl`;
+}
+
+export function aclId(reader: Reader, name: string): Id {
+  const found = reader.find(name);
+  if (found?.resource.type === 'AWS::EC2::VPC' && found.attribute === 'DefaultNetworkAcl') return defaultAclId(found.resource.id);
+  return found?.resource.id ?? name;
+}
+
+/** Subnets with the route table and the access list in force. */
+export function subnets(reader: Reader, book: AddressBook): ReadonlyMap<Id, SubnetFacts> {
+  const tables = associations(reader, 'AWS::EC2::SubnetRouteTableAssociation', 'RouteTableId');
+  const acls = associations(reader, 'AWS::EC2::SubnetNetworkAclAssociation', 'NetworkAclId');
+  return new Map(reader.ofType('AWS::EC2::Subnet').map((resource): [Id, SubnetFacts] => {
+    const { properties } = resource;
+    const vpc = reader.id(reader.text(properties, 'VpcId') ?? `${resource.id}/vpc`);
+    const [table, acl] = [tables.get(resource.id), acls.get(resource.id)];
+    const block = reader.text(properties, 'CidrBlock');
+    const v4 = block === undefined && reader.flag(properties, 'Ipv6Native') === true ? IntervalSet.EMPTY : blockOf(book, block ?? `${resource.id}/block`, 'private');
+    const six = reader.text(properties, 'Ipv6CidrBlock') ?? (has(properties, 'Ipv6IpamPoolId') ? `${resource.id}/ipv6` : undefined);
+    const v6 = six === undefined ? IntervalSet.EMPTY : blockOf(book, six, 'v6');
+    const subnet: Subnet = {
+      id: resource.id, vpc, addresses: exactly(v4.union(v6)), routeTable: table?.to ?? mainRouteTableId(vpc), networkAcl: acl?.to ?? defaultAclId(vpc),
+      doubt: table?.doubt ?? acl?.doubt,
+    };
+    return [resource.id, {
+      subnet, v4, v6, assignsV6: reader.flag(properties, 'AssignIpv6AddressOnCreation') ?? false, assignsPublicV4: reader.flag(properties, 'MapPublicIpOnLaunch') ?? false,
+    }];
+  }));
+}
+
+function blockOf(book: AddressBook, name: string, kind: 'private' | 'v6'): IntervalSet {
+  const cidr = parseCidr(name);
+  if (cidr) return assignable(cidr);
+  const block = book.unnamedBlock(kind);
+  book.define(name, block);
+  return block;
+}
+
+/** VPCs of the templates, and those that subnets name but that lie outside. */
+export function vpcs(reader: Reader, book: AddressBook, subnetFacts: ReadonlyMap<Id, SubnetFacts>): ReadonlyMap<Id, Vpc> {
+  const own = reader.ofType('AWS::EC2::VPC');
+  const named = [...subnetFacts.values()].map(({ subnet }) => subnet.vpc);
+  const outside = [...new Set(named)].filter((id) => !own.some((vpc) => vpc.id === id));
+  const attachments = attachmentsOf(reader);
+  const make = (id: Id, blocks: readonly string[], doubt?: Doubt): Vpc => {
+    const within = [...subnetFacts.values()].filter(({ subnet }) => subnet.vpc === id).map(({ subnet }) => subnet.addresses.atMost);
+    const addresses = unionOf([...blocks.flatMap((block) => parseCidr(block)?.set ?? []), ...within]);
+    book.define(id, addresses);
+    for (const block of blocks) if (!parseCidr(block)) book.define(block, addresses);
+    return {
+      id, addresses: exactly(addresses), mainRouteTable: mainRouteTableId(id), defaultNetworkAcl: defaultAclId(id), defaultSecurityGroup: defaultGroupId(id),
+      attachments: attachments.get(id) ?? [], outside: doubt,
+    };
+  };
+  return new Map([
+    ...own.map((resource): [Id, Vpc] => [resource.id, make(resource.id, vpcBlocks(reader, resource), undefined)]),
+    ...outside.map((id): [Id, Vpc] => [id, make(id, [], { code: 'VpcOutsideTemplates', vpc: id })]),
+  ]);
+}
+
+/** The blocks of a VPC, as texts. */
+export function vpcBlocks(reader: Reader, vpc: NetworkResource): string[] {
+  const more = reader.ofType(V6_BLOCKS).filter(({ properties }) => reader.id(reader.text(properties, 'VpcId') ?? '') === vpc.id);
+  return [vpc, ...more].flatMap(({ properties }) => [reader.text(properties, 'CidrBlock'), reader.text(properties, 'Ipv6CidrBlock')].flatMap((block) => block ?? []));
+}
+
+/** Which thing is associated with a subnet; doubtful when the association is, or when there are two. */
+function associations(reader: Reader, type: string, property: string): Map<Id, { readonly to: Id; readonly doubt?: Doubt }> {
+  const found = new Map<Id, { to: Id; doubt?: Doubt }>();
+  for (const { id, properties, doubt } of reader.ofType(type)) {
+    const subnet = reader.id(reader.text(properties, 'SubnetId') ?? '');
+    const to = aclId(reader, reader.text(properties, property) ?? id);
+    const twice: Doubt | undefined = found.has(subnet) ? { code: 'TwoAssociations', subnet } : undefined;
+    found.set(subnet, { to, doubt: doubt ?? twice });
+  }
+  return found;
+}
+
+function attachmentsOf(reader: Reader): Map<Id, Attachment[]> {
+  const found = new Map<Id, Attachment[]>();
+  const add = (vpc: string | undefined, attachment: Attachment): void => {
+    if (vpc === undefined) return;
+    const id = reader.id(vpc);
+    found.set(id, [...(found.get(id) ?? []), attachment]);
+  };
+  const routed = reader.ofType('AWS::EC2::GatewayRouteTableAssociation').map(({ properties }) => reader.id(reader.text(properties, 'GatewayId') ?? ''));
+  for (const { id, properties, doubt } of reader.ofType('AWS::EC2::VPCGatewayAttachment')) {
+    const [internet, vpn] = [reader.text(properties, 'InternetGatewayId'), reader.text(properties, 'VpnGatewayId')];
+    if (internet !== undefined) {
+      const gateway = reader.id(internet);
+      const redirected: Doubt | undefined = routed.includes(gateway) ? { code: 'GatewayRouteTableRedirects', gateway } : undefined;
+      add(reader.text(properties, 'VpcId'), { id, gateway, kind: 'internet', doubt: doubt ?? redirected });
+    }
+    if (vpn !== undefined) add(reader.text(properties, 'VpcId'), { id, gateway: reader.id(vpn), kind: 'vpn', doubt });
+  }
+  for (const { id, properties, doubt } of reader.ofType('AWS::EC2::EgressOnlyInternetGateway')) {
+    add(reader.text(properties, 'VpcId'), { id, gateway: id, kind: 'egress-only', doubt });
+  }
+  for (const { id, properties, doubt } of reader.ofType('AWS::EC2::TransitGatewayAttachment', 'AWS::EC2::TransitGatewayVpcAttachment')) {
+    add(reader.text(properties, 'VpcId'), { id, gateway: reader.id(reader.text(properties, 'TransitGatewayId') ?? id), kind: 'transit', doubt });
+  }
+  for (const { id, properties, doubt } of reader.ofType('AWS::NetworkManager::VpcAttachment')) {
+    const vpc = reader.resources.find((resource) => resource.type === 'AWS::EC2::VPC' && (reader.text(properties, 'VpcArn') ?? '').includes(resource.id));
+    add(vpc?.id, { id, gateway: id, kind: 'other', doubt });
+  }
+  return found;
+}
+
+export function peerings(reader: Reader): ReadonlyMap<Id, Peering> {
+  return new Map(reader.ofType('AWS::EC2::VPCPeeringConnection').flatMap(({ id, properties, doubt }): [Id, Peering][] => {
+    const [one, other] = [reader.text(properties, 'VpcId'), reader.text(properties, 'PeerVpcId')];
+    return one === undefined || other === undefined ? [] : [[id, { id, vpcs: [reader.id(one), reader.id(other)], doubt }]];
+  }));
+}
+
+/** Whether public addresses are handed out, when the interface says nothing itself. */
+export function orDoubt(value: boolean | Doubt): 'yes' | 'no' | Doubt {
+  return isDoubt(value) ? value : value ? 'yes' : 'no';
+}
+
+function has(properties: NetworkResource['properties'], key: string): boolean {
+  return Object.hasOwn(properties, key);
+}

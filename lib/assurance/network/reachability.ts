@@ -1,0 +1,115 @@
+import type { Step, Verdict } from '../verdict';
+import { smallestCut } from './cut';
+import { resolveEndpoint, INTERNET_END, type Endpoint, type Ends } from './endpoints';
+import { whyClosed } from './explain';
+import type { IntervalSet } from './intervals';
+import type { Doubt, Id, NetworkModel } from './model';
+import { pathOf, type Path } from './path';
+import { findPath, moveDoubts, type Move, type Question } from './search';
+import { reachRow, type ReachRow } from './table';
+import { ALL_TRAFFIC } from './traffic';
+import { viewOf } from './view';
+
+export interface PathOptions {
+  /** Traffic that arrives at the destination. @default - all */
+  readonly traffic?: IntervalSet;
+  /**
+   * `network`: only what the network carries on by itself. `workloads`: every workload passes on whatever it likes, as if it were taken over.
+   * @default 'network'
+   */
+  readonly through?: Question['through'];
+  /** Nodes that count as removed. @default - none */
+  readonly avoid?: readonly Endpoint[];
+}
+
+export interface Reachability {
+  /** Asks for "no path": proved when there is none, refuted with one, unknown with what could not be resolved. */
+  paths(from: Endpoint, to: Endpoint, options?: PathOptions): Verdict<Path>;
+  /** Asks whether every path passes `through`, even if every other workload were taken over; refuted with a path around it. */
+  mustPass(from: Endpoint, to: Endpoint, through: Endpoint, options?: PathOptions): Verdict<Path>;
+  /** Everything that gets to the target: each source once for each chain of relays, sorted. */
+  whoReaches(target: Endpoint, options?: PathOptions): readonly ReachRow[];
+  /** Everything that the source gets to, sorted. */
+  reachableFrom(source: Endpoint, options?: PathOptions): readonly ReachRow[];
+}
+
+const BASE_ASSUMPTIONS = [
+  'Nothing outside the given templates attaches a gateway, a route, a rule or an interface to these networks.',
+  'A TCP flow counts when its answers return; any source port may be chosen. A datagram counts when it arrives.',
+  'Requests to AWS APIs (the RDS Data API, an invocation) are decided by IAM, not by the network.',
+];
+
+/** Decides who can send packets to whom. Pure; the model is not changed. */
+export function reachability(model: NetworkModel): Reachability {
+  return {
+    paths: (from, to, options = {}) => decide(model, from, to, options),
+    mustPass: (from, to, through, options = {}) => decidePassage(model, from, to, through, options),
+    whoReaches: (target, options = {}) => rows(sources(model), [target], model, options),
+    reachableFrom: (source, options = {}) => rows([source], targets(model), model, options),
+  };
+}
+
+function decide(model: NetworkModel, from: Endpoint, to: Endpoint, options: PathOptions): Verdict<Path> {
+  const ends = { from: resolveEndpoint(model, from), to: resolveEndpoint(model, to) };
+  const avoided = (options.avoid ?? []).map((name) => ({ name, ends: resolveEndpoint(model, name) }));
+  const missing = [{ name: from, ends: ends.from }, { name: to, ends: ends.to }, ...avoided].filter((end) => end.ends.kind === 'no-such-endpoint');
+  if (missing.length > 0) return { kind: 'unknown', because: missing.map(({ name }) => ({ code: 'NoSuchEndpoint', endpoint: name })) };
+  const empty = [{ name: from, ends: ends.from }, { name: to, ends: ends.to }].filter((end) => end.ends.kind === 'empty');
+  if (empty.length > 0) return { kind: 'not-applicable', because: empty.map(({ name }) => ({ code: 'NothingThere', endpoint: name })) };
+  const question = questionOf(ends.from, ends.to, options, new Set(avoided.flatMap((end) => [...end.ends.nodes])));
+  const certain = viewOf(model, 'certain');
+  const surely = findPath(certain, question);
+  if (surely) return { kind: 'refuted', because: cutSteps(smallestCut(certain, question)), witness: pathOf(surely) };
+  const possible = viewOf(model, 'possible');
+  const perhaps = findPath(possible, question);
+  if (perhaps) return { kind: 'unknown', because: causes(perhaps) };
+  return { kind: 'proved', because: whyClosed(possible, question), assumptions: [...BASE_ASSUMPTIONS, ...model.assumptions] };
+}
+
+function decidePassage(model: NetworkModel, from: Endpoint, to: Endpoint, through: Endpoint, options: PathOptions): Verdict<Path> {
+  const asked: PathOptions = { through: 'workloads', ...options };
+  const around = decide(model, from, to, { ...asked, avoid: [...(options.avoid ?? []), through] });
+  if (around.kind !== 'proved') return around;
+  const gates = resolveEndpoint(model, through);
+  if (gates.kind === 'empty') return { kind: 'not-applicable', because: [{ code: 'NothingThere', endpoint: through }] };
+  const open = decide(model, from, to, asked);
+  const vacuous: Step[] = open.kind === 'proved' ? [{ code: 'NoPathAtAll', from, to }] : [];
+  return { ...around, because: [{ code: 'OnlyThrough', through: [...gates.nodes] }, ...vacuous, ...around.because] };
+}
+
+function questionOf(from: Ends, to: Ends, options: PathOptions, avoid: ReadonlySet<Id>): Question {
+  return { from: from.starts, to: to.sites, toNodes: to.nodes, traffic: options.traffic ?? ALL_TRAFFIC, through: options.through ?? 'network', avoid };
+}
+
+function cutSteps(cut: readonly Id[] | undefined): readonly Step[] {
+  return [cut ? { code: 'ClosedWithout', remove: cut } : { code: 'NoCutFound' }];
+}
+
+/** What the possible path rests on and the certain reading does not grant. */
+function causes(path: readonly Move[]): readonly Step[] {
+  const doubts = new Map(moveDoubts(path).map((doubt): [string, Doubt] => [JSON.stringify(doubt), doubt]));
+  const steps = doubts.size > 0 ? [...doubts.values()] : [{ code: 'AddressesNotKnown', cause: 'addresses that the templates do not tell meet narrower blocks' }];
+  return [...steps, { code: 'PerhapsThisWay', path: pathOf(path).hops.map(({ from, to, traffic }) => ({ from, to, traffic })) }];
+}
+
+function sources(model: NetworkModel): Endpoint[] {
+  return [INTERNET_END, ...[...model.nodes.values()].filter(({ kind }) => kind !== 'endpoint').map(({ id }) => id)];
+}
+
+function targets(model: NetworkModel): Endpoint[] {
+  const services = [...model.routeTables.values()].flatMap(({ routes }) => routes).flatMap(({ target }) => (target.kind === 'service' ? [`service:${target.service}`] : []));
+  return [INTERNET_END, ...new Set(services), ...[...model.nodes.values()].map(({ id }) => id)];
+}
+
+function rows(from: readonly Endpoint[], to: readonly Endpoint[], model: NetworkModel, options: PathOptions): readonly ReachRow[] {
+  const views = { certain: viewOf(model, 'certain'), possible: viewOf(model, 'possible') };
+  const found = from.flatMap((source) => to.flatMap((target) => {
+    if (source === target && source === INTERNET_END) return [];
+    return reachRow(views, source, target, questionOf(resolveEndpoint(model, source), resolveEndpoint(model, target), options, new Set()));
+  }));
+  return found.sort((a, b) => compare(a.from, b.from) || compare(a.to, b.to) || compare(a.via.join(' '), b.via.join(' ')));
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,228 @@
+import { INTERNET } from './addresses';
+import { IntervalSet } from './intervals';
+import type { Doubt, Forward, Id, Node } from './model';
+import { acceptedBy, anyOfInternet, doubtsOf, firstLeg, forwardsOnly, preservedLegQuestions, solve, type Leg } from './legs';
+import { siteName, sitesOf, type InterfaceSite, type Site } from './sites';
+import { ALL_TRAFFIC } from './traffic';
+import { counts, type View } from './view';
+
+/** What a search looks for. */
+export interface Question {
+  readonly from: readonly Start[];
+  readonly to: readonly Site[];
+  /** Nodes that count as the end even without interface (an API's public door). */
+  readonly toNodes: ReadonlySet<Id>;
+  readonly traffic: IntervalSet;
+  /**
+   * `network`: what the network itself carries on (load balancers, links, gateways). `workloads`: everything that runs code passes on whatever
+   * it likes as well, as if each workload but those avoided were taken over.
+   */
+  readonly through: 'network' | 'workloads';
+  /** Nodes that count as removed. */
+  readonly avoid: ReadonlySet<Id>;
+  /** Leaves the direct way out. */
+  readonly relayed?: boolean;
+}
+
+export type Start = { readonly kind: 'node'; readonly node: Node; readonly only?: IntervalSet } | { readonly kind: 'site'; readonly site: Site };
+
+/** A step of a path: packets through the network, or something that AWS carries outside of it. */
+export type Move =
+  | { readonly kind: 'leg'; readonly leg: Leg; readonly forward?: Forward }
+  | { readonly kind: 'managed'; readonly from: Id; readonly to: Id; readonly traffic: IntervalSet; readonly forward?: Forward }
+  | { readonly kind: 'lost'; readonly from: Id; readonly doubt: Doubt };
+
+interface State {
+  readonly key: string;
+  readonly name: Id;
+  /** Where packets of the state's own making start. */
+  readonly sites: readonly Site[];
+  readonly forward?: Forward;
+  /** Whose address a load balancer keeps. */
+  readonly client?: { readonly sites: readonly Site[]; readonly sources?: IntervalSet };
+  /** Packets come from an address of the internet that nobody tells. */
+  readonly somewhere?: boolean;
+  readonly moves: readonly Move[];
+}
+
+const INTERNET_SITE: Site = { kind: 'outside', addresses: INTERNET, name: 'internet' };
+
+/** The shortest chain of moves from one side to the other in the given reading of the model. */
+export function findPath(view: View, question: Question): readonly Move[] | undefined {
+  return explore(view, question, true).path;
+}
+
+/** Relays that the source gets as far as; they are the reason to look at when nothing arrives. */
+export function relaysReached(view: View, question: Question): readonly Id[] {
+  return explore(view, question, false).visited;
+}
+
+function explore(view: View, question: Question, stopEarly: boolean): { readonly path?: readonly Move[]; readonly visited: readonly Id[] } {
+  const queue: State[] = question.from.flatMap((start) => startStates(view, question, start));
+  const seen = new Set(queue.map(({ key }) => key));
+  const visited: Id[] = [];
+  for (let state = queue.shift(); state; state = queue.shift()) {
+    const end = ends(view, question, state);
+    if (end && stopEarly) return { path: [...state.moves, ...end], visited };
+    for (const next of onwards(view, question, state)) {
+      if (seen.has(next.key)) continue;
+      seen.add(next.key);
+      visited.push(next.name);
+      queue.push(next);
+    }
+  }
+  return { visited: [...new Set(visited)] };
+}
+
+function startStates(view: View, question: Question, start: Start): State[] {
+  if (start.kind === 'site') return [{ key: `from ${siteName(start.site)}`, name: siteName(start.site), sites: [start.site], moves: [] }];
+  const { node } = start;
+  if (question.avoid.has(node.id)) return [];
+  if (forwardsOnly(node)) return forwardStates(view, node, ALL_TRAFFIC, []);
+  return [{ ...freeState(node, []), sites: startSites(start) }, ...forwardStates(view, node, ALL_TRAFFIC, [])];
+}
+
+/** Where packets of the start's own making leave from; none where it only passes on what it is handed. */
+export function startSites(start: Start): readonly Site[] {
+  if (start.kind === 'site') return [start.site];
+  if (forwardsOnly(start.node)) return [];
+  return start.node.outsideVpc ? [outsideSite(start.node)] : sitesOf(start.node, start.only);
+}
+
+/** A function that belongs to no VPC stands on the internet, as far as the network is concerned. */
+function outsideSite(node: Node): Site {
+  return { kind: 'outside', addresses: INTERNET, name: node.id };
+}
+
+/** The last moves, where the state's next step arrives. */
+function ends(view: View, question: Question, state: State): readonly Move[] | undefined {
+  if (state.forward) return forwardEnds(view, question, state, state.forward);
+  for (const to of question.relayed && state.moves.length === 0 ? [] : question.to) {
+    if (to.kind === 'interface' && question.avoid.has(to.node.id)) continue;
+    if (to.kind === 'outside' && atInternet(state) && to.addresses.meets(INTERNET)) return [{ kind: 'managed', from: state.name, to: to.name, traffic: question.traffic }];
+    const leg = legBetween(view, state, to, acceptedBy(to, question.traffic));
+    if (leg) return [{ kind: 'leg', leg }];
+  }
+  const door = atInternet(state) ? [...view.model.nodes.values()].find((node) => question.toNodes.has(node.id) && opens(view, node, question.traffic)) : undefined;
+  return door ? [{ kind: 'managed', from: state.name, to: door.id, traffic: (door.publicDoor ?? ALL_TRAFFIC).intersect(question.traffic) }] : undefined;
+}
+
+function legBetween(view: View, state: State, to: Site, traffic: IntervalSet): Leg | undefined {
+  for (const from of state.sites) {
+    const leg = traffic.isEmpty ? undefined : firstLeg(view, from, to, traffic);
+    if (leg && !(view.mode === 'certain' && state.somewhere === true && !anyOfInternet(leg, 'source'))) return leg;
+  }
+  return undefined;
+}
+
+function forwardEnds(view: View, question: Question, state: State, forward: Forward): readonly Move[] | undefined {
+  if (forward.to === undefined) {
+    const doubt = forward.doubt ?? { code: 'ForwardNotKnown', forward: forward.id };
+    return view.mode === 'possible' ? [{ kind: 'lost', from: state.name, doubt }] : undefined;
+  }
+  if (question.avoid.has(forward.to)) return undefined;
+  const arriving = forward.traffic.intersect(question.traffic);
+  const sites = question.to.filter((to): to is InterfaceSite => to.kind === 'interface' && to.node.id === forward.to);
+  if (arriving.isEmpty || (sites.length === 0 && !question.toNodes.has(forward.to))) return undefined;
+  if (forward.kind === 'managed') return [{ kind: 'managed', from: state.name, to: forward.to, traffic: arriving, forward }];
+  const leg = forwardLeg(view, state, forward, sites, arriving);
+  return leg ? [{ kind: 'leg', leg, forward }] : undefined;
+}
+
+function forwardLeg(view: View, state: State, forward: Forward, targets: readonly InterfaceSite[], traffic: IntervalSet): Leg | undefined {
+  for (const target of targets) {
+    for (const from of state.sites) {
+      if (from.kind !== 'interface') continue;
+      const { client } = state;
+      const wanted = acceptedBy(target, traffic);
+      const leg = forward.kind === 'preserved' && client
+        ? solve(view, client.sites.flatMap((site) => preservedLegQuestions(view, from, site, target, wanted, client.sources)))
+        : firstLeg(view, from, target, wanted);
+      if (leg) return leg;
+    }
+  }
+  return undefined;
+}
+
+function onwards(view: View, question: Question, state: State): State[] {
+  return state.forward ? afterForward(view, question, state, state.forward) : fromFree(view, question, state);
+}
+
+function fromFree(view: View, question: Question, state: State): State[] {
+  const next: State[] = [];
+  for (const node of view.model.nodes.values()) {
+    if (question.avoid.has(node.id) || node.id === state.name) continue;
+    if (atInternet(state) && node.publicDoor && opens(view, node, ALL_TRAFFIC)) {
+      next.push(...arrivals(view, question, node, node.publicDoor, [...state.moves, { kind: 'managed', from: state.name, to: node.id, traffic: node.publicDoor }]));
+    }
+    for (const forward of node.forwards.filter(({ id, doubt }) => counts(view, id, doubt))) {
+      for (const site of sitesOf(node)) {
+        const leg = legBetween(view, state, site, forward.accepts);
+        if (!leg) continue;
+        const client = view.mode === 'certain' ? { sites: [leg.question.from], sources: leg.solution.box.source } : { sites: state.sites };
+        next.push(forwardState(node, forward, [...state.moves, { kind: 'leg', leg }], client));
+        break;
+      }
+    }
+    if (question.through !== 'workloads' || !node.runsCode) continue;
+    const leg = sitesOf(node).map((site) => legBetween(view, state, site, ALL_TRAFFIC)).find((found) => found !== undefined);
+    if (leg) next.push(freeState(node, [...state.moves, { kind: 'leg', leg }]));
+  }
+  const out = atInternet(state) ? undefined : legBetween(view, state, INTERNET_SITE, ALL_TRAFFIC);
+  if (out && (view.mode === 'possible' || anyOfInternet(out, 'destination'))) {
+    next.push({ key: 'from internet', name: 'internet', sites: [INTERNET_SITE], somewhere: true, moves: [...state.moves, { kind: 'leg', leg: out }] });
+  }
+  return next;
+}
+
+function afterForward(view: View, question: Question, state: State, forward: Forward): State[] {
+  const node = forward.to === undefined ? undefined : view.model.nodes.get(forward.to);
+  if (!node || question.avoid.has(node.id)) return [];
+  if (forward.kind === 'managed') {
+    return arrivals(view, question, node, forward.traffic, [...state.moves, { kind: 'managed', from: state.name, to: node.id, traffic: forward.traffic, forward }]);
+  }
+  const next: State[] = [];
+  for (const further of node.forwards.filter(({ id, doubt }) => counts(view, id, doubt))) {
+    const leg = forwardLeg(view, state, forward, sitesOf(node), forward.traffic.intersect(further.accepts));
+    if (leg) next.push(forwardState(node, further, [...state.moves, { kind: 'leg', leg, forward }], { sites: [leg.question.from] }));
+  }
+  if (question.through !== 'workloads' || !node.runsCode) return next;
+  const leg = forwardLeg(view, state, forward, sitesOf(node), forward.traffic);
+  return leg ? [...next, freeState(node, [...state.moves, { kind: 'leg', leg, forward }])] : next;
+}
+
+/** What a node does with traffic that AWS hands to it. */
+function arrivals(view: View, question: Question, node: Node, traffic: IntervalSet, moves: readonly Move[]): State[] {
+  const states = forwardStates(view, node, traffic, moves);
+  return question.through === 'workloads' && node.runsCode ? [...states, freeState(node, moves)] : states;
+}
+
+function forwardStates(view: View, node: Node, traffic: IntervalSet, moves: readonly Move[]): State[] {
+  return node.forwards.filter(({ id, doubt, accepts }) => counts(view, id, doubt) && accepts.meets(traffic)).map((forward) => forwardState(node, forward, moves));
+}
+
+function forwardState(node: Node, forward: Forward, moves: readonly Move[], client?: State['client']): State {
+  const kept = forward.kind === 'preserved' ? client : undefined;
+  const key = `${node.id} ${forward.id} ${kept ? kept.sites.map(siteName).join(' ') : ''}`;
+  return { key, name: node.id, sites: sitesOf(node), forward, client: kept, moves };
+}
+
+function freeState(node: Node, moves: readonly Move[]): State {
+  return { key: `from ${node.id}`, name: node.id, sites: node.outsideVpc ? [outsideSite(node)] : sitesOf(node), somewhere: node.outsideVpc, moves };
+}
+
+function atInternet(state: State): boolean {
+  return state.sites.some((site) => site.kind === 'outside' && site.addresses.meets(INTERNET));
+}
+
+function opens(view: View, node: Node, traffic: IntervalSet): boolean {
+  return node.publicDoor !== undefined && node.publicDoor.meets(traffic) && counts(view, `${node.id}/public-door`, node.doubt);
+}
+
+export function moveDoubts(moves: readonly Move[]): Doubt[] {
+  return moves.flatMap((move): Doubt[] => {
+    const forwarded = move.kind === 'lost' || move.forward?.doubt === undefined ? [] : [move.forward.doubt];
+    if (move.kind === 'lost') return [move.doubt];
+    return move.kind === 'leg' ? [...doubtsOf(move.leg.solution), ...forwarded] : forwarded;
+  });
+}
