@@ -1,10 +1,8 @@
 import { Token, aws_cloudwatch as cloudwatch, aws_ecr as ecr, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Construct, type IConstruct } from 'constructs';
 import { PlatformError } from '../../lib/contract/platform-error';
+import { requestMetric } from '../storage/request-metrics';
 import { ModelRegistryGrants } from './model-registry-grants';
-
-/** Id of the metrics configuration that counts the requests of the whole bucket. */
-export const REQUEST_METRICS_ID = 'EntireBucket';
 
 /** A registry of signed models and of the images that serve them, created here or imported. */
 export interface IModelRegistry extends IConstruct {
@@ -77,13 +75,7 @@ export abstract class ModelRegistryBase extends Construct implements IModelRegis
    * @param props statistic, period and so on. The statistic is a sum over 5 minutes when left out
    */
   public metric(metricName: string, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return new cloudwatch.Metric({
-      namespace: 'AWS/S3',
-      metricName,
-      dimensionsMap: { BucketName: this.bucket.bucketName, FilterId: REQUEST_METRICS_ID },
-      statistic: cloudwatch.Stats.SUM,
-      ...props,
-    }).attachTo(this);
+    return requestMetric(this, this.bucket, metricName, props);
   }
 
   /** Number of uploads. @default - sum over 5 minutes */

@@ -3,9 +3,10 @@ import { Construct } from 'constructs';
 import { throwProblems, type Problem } from '../../lib/contract/platform-error';
 import { SecureBucket, type BucketPerimeter } from '../storage';
 import { imageRepository } from './image-repository';
-import { ModelRegistryBase, REQUEST_METRICS_ID, type IModelRegistry } from './model-registry-base';
+import { ModelRegistryBase, type IModelRegistry } from './model-registry-base';
 import { MODELS_PREFIX } from './perms';
 import { ModelSigningKey } from './signing-key';
+import { countRequests } from '../storage/request-metrics';
 
 /** Repositories of the platform's own images. */
 const DEFAULT_REPOSITORIES = ['inference', 'inference-init', 'gateway'];
@@ -86,7 +87,7 @@ export class ModelRegistry extends ModelRegistryBase {
       removalPolicy,
       logEncryptionKey: props.logEncryptionKey,
     });
-    bucket.addMetric({ id: REQUEST_METRICS_ID });
+    countRequests(bucket);
     if (props.publisherArns !== undefined) bucket.addToResourcePolicy(denyPublishingByOthers(bucket, props.publisherArns));
     this.bucket = bucket;
     this.encryptionKey = props.encryptionKey;

@@ -1,9 +1,7 @@
 import { aws_cloudwatch as cloudwatch, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Construct, type IConstruct } from 'constructs';
+import { requestMetric } from '../storage/request-metrics';
 import { TrainingDataBucketGrants } from './training-data-bucket-grants';
-
-/** Id of the metrics configuration that counts the requests of the whole bucket. */
-export const REQUEST_METRICS_ID = 'EntireBucket';
 
 /** A bucket of training data, created here or imported. */
 export interface ITrainingDataBucket extends IConstruct {
@@ -49,13 +47,7 @@ export abstract class TrainingDataBucketBase extends Construct implements ITrain
    * @param props statistic, period and so on. The statistic is a sum over 5 minutes when left out
    */
   public metric(metricName: string, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return new cloudwatch.Metric({
-      namespace: 'AWS/S3',
-      metricName,
-      dimensionsMap: { BucketName: this.bucket.bucketName, FilterId: REQUEST_METRICS_ID },
-      statistic: cloudwatch.Stats.SUM,
-      ...props,
-    }).attachTo(this);
+    return requestMetric(this, this.bucket, metricName, props);
   }
 
   /** Number of requests of any kind. @default - sum over 5 minutes */

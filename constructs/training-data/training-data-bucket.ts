@@ -1,7 +1,8 @@
 import { Duration, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { SecureBucket, type SecureBucketOptions } from '../storage';
-import { REQUEST_METRICS_ID, TrainingDataBucketBase, type ITrainingDataBucket } from './training-data-bucket-base';
+import { TrainingDataBucketBase, type ITrainingDataBucket } from './training-data-bucket-base';
+import { countRequests } from '../storage/request-metrics';
 
 /** Properties of a TrainingDataBucket. */
 export interface TrainingDataBucketProps extends SecureBucketOptions {
@@ -41,7 +42,7 @@ export class TrainingDataBucket extends TrainingDataBucketBase {
       eventBridgeEnabled: props.eventBridgeEnabled ?? true,
       noncurrentVersionExpiration: props.noncurrentVersionExpiration ?? Duration.days(Math.max(180, props.objectLock?.duration.toDays() ?? 0)),
     });
-    bucket.addMetric({ id: REQUEST_METRICS_ID });
+    countRequests(bucket);
     this.bucket = bucket;
     this.encryptionKey = props.encryptionKey;
     this.node.defaultChild = bucket.node.defaultChild;

@@ -39,7 +39,7 @@ export function layerList(layers: Layers): readonly LayerReport[] {
 /** Whether Allow statements of the layer mean the principal by that name. */
 export function grantsTo(layer: LayerReport | undefined, name: MeantAs): Trilean {
   if (layer === undefined) return 'no';
-  const statements = layer.statements.map((statement): Trilean => (statement.effect === 'Allow' ? (statement.meant?.[name] ?? 'no') : 'no'));
+  const statements = layer.statements.map((statement): Trilean => (statement.effect === 'Allow' ? (statement.meant?.[name] ?? statement.applies) : 'no'));
   return any([...statements, layer.unresolved.length > 0 ? 'unknown' : 'no']);
 }
 

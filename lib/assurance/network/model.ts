@@ -11,6 +11,8 @@ export type Doubt = Step;
 export interface Vpc {
   readonly id: Id;
   readonly addresses: Extent;
+  /** What its local routes cover. */
+  readonly blocks: readonly { readonly addresses: IntervalSet; readonly prefix: number }[];
   readonly mainRouteTable: Id;
   readonly defaultNetworkAcl: Id;
   readonly defaultSecurityGroup: Id;
@@ -175,8 +177,6 @@ export interface NetworkModel {
   readonly natGateways: ReadonlyMap<Id, NatGateway>;
   readonly peerings: ReadonlyMap<Id, Peering>;
   readonly nodes: ReadonlyMap<Id, Node>;
-  /** Words for names of addresses, by the first number of the atom: `10.64.0.0/20 is not told: parameter Cidr`. */
-  readonly names: ReadonlyMap<bigint, string>;
   /** What the answers rest on beyond the templates. */
   readonly assumptions: readonly string[];
 }

@@ -63,7 +63,7 @@ function pseudoParameter(context: Context, name: string, node: Node): Result {
 
 /** The id of a stack ends in a UUID: five groups, which templates take apart to make short names. */
 function uuid(template: string): string {
-  return [1, 2, 3, 4, 5].map((group) => symbol(template, 'AWS::StackId', `Uuid${group}`, 'word')).join('-');
+  return [1, 2, 3, 4, 5].map((group) => symbol(template, 'AWS::StackId', `Uuid${group}`)).join('-');
 }
 
 function stackName({ model }: Context): string {

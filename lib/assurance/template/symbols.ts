@@ -8,18 +8,16 @@ export const CLOSE = '\u27E7';
 
 /**
  * What is known of a symbol's content. Nothing but `any` can be empty; none but `any` holds a wildcard (`*`, `?`) or `$`.
- * - `word`      letters and digits
  * - `segment`   one path segment: `[A-Za-z0-9-_.]+` (generated names and ids)
  * - `path`      segments joined by `/` (`app/name/50dc6c495c0c9188`)
  * - `arn`       a whole ARN, of a resource of the symbol's own type
  * - `account`   12 digits; `region` and `partition`: lower-case names
  * - `any`       nothing is known, not even that it is not empty
  */
-export type SymbolShape = 'word' | 'segment' | 'path' | 'arn' | 'account' | 'region' | 'partition' | 'any';
+export type SymbolShape = 'segment' | 'path' | 'arn' | 'account' | 'region' | 'partition' | 'any';
 
 /** Shapes as regular expressions over one symbol's content, for whoever has to decide by alphabet. `any` has no bound. */
 export const SHAPE_PATTERNS: { readonly [shape in SymbolShape]: RegExp } = {
-  word: /^[A-Za-z0-9]+$/,
   segment: /^[A-Za-z0-9\-_.]+$/,
   path: /^[A-Za-z0-9\-_.]+(?:\/[A-Za-z0-9\-_.]+)*$/,
   arn: /^arn:[A-Za-z0-9\-_.:/@+=,]+$/,
@@ -44,7 +42,7 @@ export interface LiteralPart {
 }
 
 const SYMBOL = /\u27E6([^\u27E6\u27E7]*)\u27E7/g;
-const SHAPE_SUFFIX = /^(.*)~(word|segment|path|arn|account|region|partition|any)$/s;
+const SHAPE_SUFFIX = /^(.*)~(segment|path|arn|account|region|partition|any)$/s;
 
 const PSEUDO_SHAPES: { readonly [name: string]: SymbolShape } = {
   'AWS::AccountId': 'account',

@@ -1,5 +1,7 @@
 import { CLOSE, OPEN, opaque, splitSymbols, type SymbolShape } from './symbols';
 
+/** A group of the UUID in a stack's id: hexadecimal digits. */
+const STACK_UUID = /\.AWS::StackId\.Uuid[1-5]$/;
 const DYNAMIC = /\{\{resolve:([^{}]*)\}\}/g;
 
 /** `{{resolve:secretsmanager:…}}` is a value that CloudFormation reads while it deploys. */
@@ -19,7 +21,7 @@ export function splitText(text: string, delimiter: string): readonly string[] | 
   const append = (more: string): void => void pieces.push(`${pieces.pop() ?? ''}${more}`);
   for (const part of splitSymbols(text)) {
     if (part.kind === 'symbol') {
-      if (mayHold(part.shape, delimiter)) return undefined;
+      if (STACK_UUID.test(part.name) ? /[0-9a-f]/.test(delimiter) : mayHold(part.shape, delimiter)) return undefined;
       append(part.text);
     } else {
       const [first = '', ...more] = part.text.split(delimiter);
@@ -39,8 +41,6 @@ function mayHold(shape: SymbolShape, letter: string): boolean {
     case 'region':
     case 'partition':
       return /[a-z0-9-]/.test(letter);
-    case 'word':
-      return /[A-Za-z0-9]/.test(letter);
     case 'segment':
       return /[A-Za-z0-9\-_.]/.test(letter);
     case 'path':

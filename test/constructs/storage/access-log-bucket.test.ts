@@ -1,4 +1,4 @@
-import { App, Duration, Stack, aws_kms as kms } from 'aws-cdk-lib';
+import { App, Duration, RemovalPolicy, Stack, aws_kms as kms } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { AccessLogBucket, MinimumTls, SecureBucket } from '../../../constructs/storage';
 import { judge } from '../../judge';
@@ -84,6 +84,14 @@ describe('access log bucket', () => {
     new SecureBucket(both, 'Source', { encryptionKey: key, serverAccessLogsBucket: new AccessLogBucket(both, 'Target') });
     Template.fromStack(both);
     expect([judge(stack), judge(both)]).toEqual([{ open: [], stale: [] }, { open: [], stale: [] }]);
+  });
+
+  test('lets the function that empties it delete versions and stop writers, and lift nothing else', () => {
+    const temporary = new Stack(new App(), 'Temporary');
+    new AccessLogBucket(temporary, 'Logs', { removalPolicy: RemovalPolicy.DESTROY });
+    const [{ Properties: properties } = { Properties: {} }] = Object.values(Template.fromStack(temporary).findResources('AWS::S3::BucketPolicy'));
+    const exempting: { Sid: string }[] = properties.PolicyDocument.Statement.filter((statement: object) => JSON.stringify(statement).includes('SecureBucketEmptierRole'));
+    expect(exempting.map(({ Sid }) => Sid)).toEqual(['DenyPolicyChange', 'DenyVersionDeletion']);
   });
 
   test('fails when an administrator is not named', () => {

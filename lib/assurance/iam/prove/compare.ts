@@ -4,17 +4,19 @@ import type { AccessRequest } from '../request';
 import type { WildcardReading } from '../resource';
 import type { PolicyPlace } from '../statement';
 import { all, not as opposite } from '../trilean';
+import type { Dimensions } from './branch';
 import { Decider } from './cell';
 import { and, not, or, type Formula } from './formula';
 import { principalFormula } from './layers-formula';
 import { Lexicon } from './lexicon';
 import { anyoneCases, type PrincipalCase } from './principal-cases';
-import { contextOf, dimensionsOf, printable } from './prove';
+import { dimensionsOf } from './prove';
 import { policyAllows } from './replay';
 import { realmOf } from './realm';
 import { findPoint } from './search-requests';
 import { Schema, type KeyFacts } from './schema';
-import { ACTION, RESOURCE, statementFormula, type Translation } from './statement-formula';
+import { statementFormula, type Translation } from './statement-formula';
+import { printable, requestAt } from './witness';
 
 /** A request that one policy allows and the other does not. */
 export interface DifferenceWitness {
@@ -39,7 +41,21 @@ export interface CompareOptions {
  * `proved` says that the one does *not* allow more than the other.
  */
 export function comparePolicies(a: Policy, b: Policy, options: CompareOptions = {}): PolicyComparison {
-  return { aAllowsMore: difference(a, b, options), bAllowsMore: difference(b, a, options) };
+  const place: PolicyPlace = [a, b].some(({ statements }) => statements.some(({ principal }) => principal !== undefined)) ? 'resource' : 'attached';
+  const lexicon = new Lexicon();
+  const schema = new Schema([a, b], lexicon, options.keyFacts);
+  const translation: Translation = { lexicon, schema, wildcards: options.wildcards ?? 'greedy' };
+  const cases = place === 'attached' ? [SOMEBODY] : anyoneCases(realmOf([a, b]), translation);
+  const problem: Problem = { place, translation, cases, decider: new Decider(lexicon), dimensions: dimensionsOf(schema, lexicon) };
+  return { aAllowsMore: difference(a, b, problem), bAllowsMore: difference(b, a, problem) };
+}
+
+interface Problem {
+  readonly place: PolicyPlace;
+  readonly translation: Translation;
+  readonly cases: readonly PrincipalCase[];
+  readonly decider: Decider;
+  readonly dimensions: Dimensions;
 }
 
 const SOMEBODY: PrincipalCase = {
@@ -49,28 +65,15 @@ const SOMEBODY: PrincipalCase = {
   build: () => SOMEBODY.principal,
 };
 
-function difference(more: Policy, less: Policy, options: CompareOptions): Verdict<DifferenceWitness> {
-  const wildcards = options.wildcards ?? 'greedy';
-  const place: PolicyPlace = [more, less].some(({ statements }) => statements.some(({ principal }) => principal !== undefined)) ? 'resource' : 'attached';
-  const lexicon = new Lexicon();
-  const schema = new Schema([more, less], lexicon, options.keyFacts);
-  const translation: Translation = { lexicon, schema, wildcards };
-  const decider = new Decider(lexicon);
-  const dimensions = dimensionsOf(schema, lexicon);
+function difference(more: Policy, less: Policy, { place, translation, cases, decider, dimensions }: Problem): Verdict<DifferenceWitness> {
   const doubts: Step[] = [];
-  for (const one of place === 'attached' ? [SOMEBODY] : anyoneCases(realmOf([more, less]), translation)) {
+  for (const one of cases) {
     const formula = and([one.carries, allowed(more, one, place, translation), not(allowed(less, one, place, translation))]);
     const leaf = findPoint(formula, dimensions, decider);
     if (leaf.kind === 'unknown') doubts.push(...leaf.because);
     if (leaf.kind !== 'found') continue;
-    const principal = one.build(leaf.found);
-    const request: AccessRequest = {
-      principal,
-      action: leaf.found.get(ACTION)?.[0] ?? 'service:Action',
-      resource: leaf.found.get(RESOURCE)?.[0] ?? '*',
-      context: contextOf(leaf.found, principal, schema),
-    };
-    const replayed = all([policyAllows(more, request, place, wildcards), opposite(policyAllows(less, request, place, wildcards))]);
+    const request = requestAt(leaf.found, one, translation.schema, [more, less]);
+    const replayed = all([policyAllows(more, request, place, translation.wildcards), opposite(policyAllows(less, request, place, translation.wildcards))]);
     if (replayed === 'yes') return { kind: 'refuted', because: [{ code: 'AllowedByOneOnly' }], witness: { request } };
     doubts.push({ code: 'WitnessDidNotReplay', request: printable(request), replayed });
   }

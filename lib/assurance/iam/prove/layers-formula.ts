@@ -8,7 +8,7 @@ import type { Match, Trilean } from '../trilean';
 import { opaque } from './expand';
 import { and, FALSE, not, or, TRUE, type Formula } from './formula';
 import { keyDimension } from './schema';
-import { ACTION, RESOURCE, statementFormula, type Translation } from './statement-formula';
+import { actionFormula, RESOURCE, statementFormula, type Translation } from './statement-formula';
 
 /** Services whose resources RCPs were made for at first; for others an RCP is not relied on. */
 const RCP_ACTIONS = ['s3:*', 'sts:*', 'kms:*', 'sqs:*', 'secretsmanager:*'];
@@ -154,8 +154,7 @@ export class LayersFormula {
   }
 
   private action(patterns: readonly string[]): Formula {
-    const language = this.translation.lexicon.patterns(patterns, { wildcards: true, caseless: true, segmentwise: false, variables: false });
-    return { kind: 'text', dimension: ACTION, quantifier: 'some', language, positive: true };
+    return actionFormula({ not: false, patterns }, this.translation);
   }
 
   private resource(patterns: readonly string[], wildcards: boolean): Formula {

@@ -43,6 +43,7 @@ const WITH_FALLBACK = /^\s*([^\s,']+)\s*,\s*'([^']*)'\s*$/;
 /** The languages and markers of one problem: equal patterns are one language, so that caches can go by number. */
 export class Lexicon {
   private readonly languages = new Map<string, Language>();
+  private readonly read = new Map<string, readonly Token[]>();
   private readonly markers = new Map<string, string>();
   private readonly meanings = new Map<string, Meaning>();
   private readonly classOfMarker = (marker: string): CharClass => {
@@ -66,7 +67,16 @@ export class Lexicon {
 
   /** The texts as patterns; a variable counts as present. */
   patterns(texts: readonly string[], reading: Reading): Language {
-    return this.language(texts.map((text) => this.tokens(piecesOf(text, reading), reading)));
+    return this.language(texts.map((text) => this.pattern(text, reading)));
+  }
+
+  private pattern(text: string, reading: Reading): readonly Token[] {
+    const key = `${text}\u0001${Object.values(reading).map(Number).join('')}`;
+    const known = this.read.get(key);
+    if (known !== undefined) return known;
+    const made = this.tokens(piecesOf(text, reading), reading);
+    this.read.set(key, made);
+    return made;
   }
 
   tokens(pieces: readonly Piece[], reading: Reading): readonly Token[] {

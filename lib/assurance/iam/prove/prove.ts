@@ -15,9 +15,10 @@ import { LayersFormula, ofTrilean } from './layers-formula';
 import { Lexicon } from './lexicon';
 import { anyoneCases, fixedCase, type PrincipalCase } from './principal-cases';
 import { policiesOf, realmOf, type Realm } from './realm';
-import { findPoint, type Point } from './search-requests';
+import { findPoint } from './search-requests';
 import { keyOf, Schema, type KeyFacts } from './schema';
 import { ACTION, actionFormula, RESOURCE, resourceElementFormula, type Translation } from './statement-formula';
+import { printable, requestAt } from './witness';
 
 /** The requests that a question is about; what is left out is any. */
 export interface RequestRegion {
@@ -62,7 +63,8 @@ export function prove(region: RequestRegion, policies: RequestPolicies, options:
     const leaf = findPoint(and([one.carries, within, allowed]), dimensions, decider);
     if (leaf.kind === 'unknown') doubts.push(...leaf.because.map((step) => ({ ...step, principal: one.principal })));
     if (leaf.kind !== 'found') continue;
-    const request = requestOf(leaf.found, one, region, schema);
+    const found = requestAt(leaf.found, one, schema, texts);
+    const request = region.resourceAccount === undefined ? found : { ...found, resourceAccount: region.resourceAccount };
     const decision = decide(request, policies, { wildcards: translation.wildcards });
     if (decision.kind === 'allow' && isWithin(region, request)) return { kind: 'refuted', because: decision.because, witness: { request, decision } };
     doubts.push({ code: 'WitnessDidNotReplay', request: printable(request), decision: decision.kind, because: decision.because });
@@ -122,34 +124,8 @@ function sameAccount(one: PrincipalCase, owner: string | undefined, realm: Realm
   ]);
 }
 
-function requestOf(point: Point, one: PrincipalCase, region: RequestRegion, schema: Schema): AccessRequest {
-  const principal = one.build(point);
-  return {
-    principal,
-    action: point.get(ACTION)?.[0] ?? 'service:Action',
-    resource: point.get(RESOURCE)?.[0] ?? '*',
-    context: contextOf(point, principal, schema),
-    ...(region.resourceAccount === undefined ? {} : { resourceAccount: region.resourceAccount }),
-  };
-}
-
-/** The keys of a point; absent ones are named only where the principal would bring them along. */
-export function contextOf(point: Point, principal: RequestPrincipal, schema: Schema): ReadonlyMap<string, readonly string[]> {
-  const derived = new Set([...principalKeys(principal).keys()].map((key) => key.toLowerCase()));
-  const context = new Map<string, readonly string[]>();
-  for (const [dimension, values] of point) {
-    const key = keyOf(dimension);
-    if (key !== undefined && (values.length > 0 || derived.has(key))) context.set(schema.nameOf(key), values);
-  }
-  return context;
-}
-
 function isWithin(region: RequestRegion, request: AccessRequest): boolean {
   const context = new RequestContext(request.context, principalKeys(request.principal));
   const asked = { principal: request.principal, action: request.action, resource: request.resource, context, wildcards: 'greedy' as const, hasBoundary: false };
   return judgeStatement(regionStatement(region), regionPolicy(region), 'region', 'attached', asked).applies === 'yes';
-}
-
-export function printable(request: AccessRequest): unknown {
-  return { ...request, context: Object.fromEntries(request.context) };
 }

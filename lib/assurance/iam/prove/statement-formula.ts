@@ -1,3 +1,4 @@
+import { splitSymbols } from '../../template/symbols';
 import type { ActionElement, Policy, ResourceElement, Statement } from '../policy';
 import type { PolicyPlace } from '../statement';
 import type { WildcardReading } from '../resource';
@@ -11,7 +12,8 @@ import type { Schema } from './schema';
 export const ACTION = 'action';
 export const RESOURCE = 'resource';
 
-const ACTION_READING: Reading = { wildcards: true, caseless: true, segmentwise: false, variables: false };
+/** Actions are compared in lower case. */
+const ACTION_READING: Reading = { wildcards: true, caseless: false, segmentwise: false, variables: false };
 
 /** What the translation of statements into formulas needs to know. */
 export interface Translation {
@@ -31,7 +33,13 @@ export function statementFormula(statement: Statement, version: Policy['version'
 
 export function actionFormula(element: ActionElement, { lexicon }: Translation): Formula {
   if (element.patterns.some((pattern) => /[\ue000-\uf8ff]/.test(pattern))) return opaque({ code: 'PrivateUseCharacter', texts: element.patterns });
-  return { kind: 'text', dimension: ACTION, quantifier: 'some', language: lexicon.patterns(element.patterns, ACTION_READING), positive: !element.not };
+  const language = lexicon.patterns(element.patterns.map(lowerCased), ACTION_READING);
+  return { kind: 'text', dimension: ACTION, quantifier: 'some', language, positive: !element.not };
+}
+
+/** The pattern in lower case, but for its symbols. */
+function lowerCased(pattern: string): string {
+  return splitSymbols(pattern).map((part) => (part.kind === 'symbol' ? part.text : part.text.toLowerCase())).join('');
 }
 
 /** A trust policy or a repository policy is about what holds it, and names no resource. */

@@ -1,18 +1,17 @@
-import { ALL_ADDRESSES, exactly, notKnown, parseCidr } from '../addresses';
+import { ALL_ADDRESSES, exactly, notKnown } from '../addresses';
 import { ALL_TRAFFIC, icmpTraffic, protocolNumber, ruleTraffic } from '../traffic';
 import type { AclEntry, Doubt, Id, NatGateway, NetworkAcl, Route, RouteTable, RouteTarget, Vpc } from '../model';
 import type { AddressBook, Named } from './extents';
 import { isDoubt, type NetworkResource, type Reader } from './reader';
-import { aclId, defaultAclId, mainRouteTableId, type SubnetFacts } from './vpcs';
+import { aclId, defaultAclId, mainRouteTableId } from './vpcs';
 
 const BEYOND: Readonly<Record<string, string>> = {
   TransitGatewayId: 'transit gateway', NetworkInterfaceId: 'network interface', InstanceId: 'instance', LocalGatewayId: 'local gateway', CarrierGatewayId: 'carrier gateway',
   CoreNetworkArn: 'core network', VpcEndpointId: 'endpoint of an appliance', OdbNetworkArn: 'ODB network',
 };
-const LAST_RULE = 32767;
 
 /** Route tables, main ones included, with local routes, written routes and those that gateway endpoints put in. */
-export function routeTables(reader: Reader, book: AddressBook, vpcs: ReadonlyMap<Id, Vpc>, subnets: ReadonlyMap<Id, SubnetFacts>): ReadonlyMap<Id, RouteTable> {
+export function routeTables(reader: Reader, book: AddressBook, vpcs: ReadonlyMap<Id, Vpc>): ReadonlyMap<Id, RouteTable> {
   const written = new Map<Id, Route[]>();
   const add = (table: Id, route: Route): void => void written.set(table, [...(written.get(table) ?? []), route]);
   for (const resource of reader.ofType('AWS::EC2::Route')) add(reader.id(reader.text(resource.properties, 'RouteTableId') ?? ''), routeOf(reader, book, resource));
@@ -23,22 +22,12 @@ export function routeTables(reader: Reader, book: AddressBook, vpcs: ReadonlyMap
   }
   const own = reader.ofType('AWS::EC2::RouteTable').map((resource) => ({ id: resource.id, vpc: reader.id(reader.text(resource.properties, 'VpcId') ?? '') }));
   const main = [...vpcs.values()].filter(({ outside }) => !outside).map((vpc) => ({ id: mainRouteTableId(vpc.id), vpc: vpc.id }));
-  return new Map([...own, ...main].map(({ id, vpc }) => [id, { id, routes: [...localRoutes(id, vpcs.get(vpc), subnets), ...(written.get(id) ?? [])] }]));
+  return new Map([...own, ...main].map(({ id, vpc }) => [id, { id, routes: [...localRoutes(id, vpcs.get(vpc)), ...(written.get(id) ?? [])] }]));
 }
 
-/** One local route for each block that is told, and one for what subnets have beyond those. */
-function localRoutes(table: Id, vpc: Vpc | undefined, subnets: ReadonlyMap<Id, SubnetFacts>): Route[] {
-  if (!vpc) return [];
-  const id = `${table}/local`;
-  const rest = [...subnets.values()].filter(({ subnet }) => subnet.vpc === vpc.id);
-  const pieces = vpc.addresses.atMost.ranges.map(([first, last]): Route => ({
-    id, destination: exactly(vpc.addresses.atMost.intersect(range(first, last))), prefix: prefixOf(last - first + 1n), target: { kind: 'local' },
-  }));
-  return rest.length === 0 && pieces.length === 0 ? [] : pieces;
-}
-
-function range(first: bigint, last: bigint): typeof ALL_ADDRESSES {
-  return ALL_ADDRESSES.intersect(ALL_ADDRESSES.subtract(ALL_ADDRESSES.subtract(spanOf(first, last))));
+/** One local route for each block of the VPC. */
+function localRoutes(table: Id, vpc: Vpc | undefined): Route[] {
+  return (vpc?.blocks ?? []).map(({ addresses, prefix }) => ({ id: `${table}/local`, destination: exactly(addresses), prefix, target: { kind: 'local' } }));
 }
 
 function endpointRoutes(reader: Reader, book: AddressBook): { readonly table: Id; readonly route: Route }[] {
@@ -95,18 +84,18 @@ export function networkAcls(reader: Reader, book: AddressBook, vpcs: ReadonlyMap
   return new Map([...own, ...defaults].map((acl) => [acl.id, acl]));
 }
 
-/** Rule 100 (101 for IPv6) of a default list; entries of the template come first where their number is lower. */
+/** Rule 100 (101 for IPv6) of a default list; entries of the template come before it where their number is lower. */
 function openEntry(acl: Id, direction: 'in' | 'out'): AclEntry {
-  return { id: `${acl}/default-${direction}`, number: 100.5, direction, action: 'allow', addresses: exactly(ALL_ADDRESSES), traffic: ALL_TRAFFIC };
+  return { id: `${acl}/default-${direction}`, number: 100, direction, action: 'allow', addresses: exactly(ALL_ADDRESSES), traffic: ALL_TRAFFIC };
 }
 
 function entriesOf(reader: Reader, book: AddressBook, { id, properties, doubt }: NetworkResource): AclEntry[] {
   const protocol = protocolNumber(reader.text(properties, 'Protocol') ?? '');
-  const number = reader.number(properties, 'RuleNumber');
+  const written = reader.number(properties, 'RuleNumber');
   const egress = reader.flag(properties, 'Egress') ?? false;
   const action = reader.text(properties, 'RuleAction');
   const [from, to, type, code] = [['PortRange', 'From'], ['PortRange', 'To'], ['Icmp', 'Type'], ['Icmp', 'Code']].map((path) => reader.number(properties, ...path));
-  const vague = protocol === undefined || isDoubt(number) || isDoubt(egress) || (action !== 'allow' && action !== 'deny') || [from, to, type, code].some(isDoubt);
+  const vague = protocol === undefined || isDoubt(written) || isDoubt(egress) || (action !== 'allow' && action !== 'deny') || [from, to, type, code].some(isDoubt);
   const unsure: Doubt | undefined = doubt ?? (vague ? { code: 'NetworkAclEntryNotKnown', entry: id } : undefined);
   const [v4, v6] = [reader.text(properties, 'CidrBlock'), reader.text(properties, 'Ipv6CidrBlock')];
   const addresses = v4 !== undefined ? book.cidr(v4, 4).extent : v6 !== undefined ? book.cidr(v6, 6).extent : notKnown(id);
@@ -114,11 +103,9 @@ function entriesOf(reader: Reader, book: AddressBook, { id, properties, doubt }:
   const traffic = vague ? ALL_TRAFFIC : protocol === 1 || protocol === 58 ? icmpTraffic(protocol, numbers[2], numbers[3]) : ruleTraffic(protocol, numbers[0], numbers[1]);
   const directions = isDoubt(egress) ? (['in', 'out'] as const) : [egress ? 'out' as const : 'in' as const];
   const actions = action === 'allow' || action === 'deny' ? [action] : (['allow', 'deny'] as const);
-  // an entry of which the number is not told may stand before all others or after them
-  const place = isDoubt(number) || number === undefined ? { allow: 0, deny: 0 } : { allow: number, deny: number };
-  return directions.flatMap((direction) => actions.map((decided): AclEntry => ({
-    id, number: Math.min(place[decided], LAST_RULE), direction, action: decided, addresses, traffic, doubt: unsure,
-  })));
+  // first of all where the number is not told: a doubtful allow then admits what it may, a doubtful deny takes what it may
+  const number = isDoubt(written) || written === undefined ? 0 : written;
+  return directions.flatMap((direction) => actions.map((decided): AclEntry => ({ id, number, direction, action: decided, addresses, traffic, doubt: unsure })));
 }
 
 export function natGateways(reader: Reader): ReadonlyMap<Id, NatGateway> {
@@ -126,12 +113,4 @@ export function natGateways(reader: Reader): ReadonlyMap<Id, NatGateway> {
     const subnet = reader.text(properties, 'SubnetId');
     return [id, { id, subnet: subnet === undefined ? undefined : reader.id(subnet), addresses: notKnown(id), public: reader.text(properties, 'ConnectivityType') !== 'private', doubt }];
   }));
-}
-
-function prefixOf(size: bigint): number {
-  return Math.max(0, (size > 1n << 33n ? 128 : 32) - (size.toString(2).length - 1));
-}
-
-function spanOf(first: bigint, last: bigint): typeof ALL_ADDRESSES {
-  return parseCidr('0.0.0.0/0') ? ALL_ADDRESSES.intersect(rangeSet(first, last)) : ALL_ADDRESSES;
 }

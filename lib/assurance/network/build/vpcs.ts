@@ -69,11 +69,14 @@ export function vpcs(reader: Reader, book: AddressBook, subnetFacts: ReadonlyMap
   const attachments = attachmentsOf(reader);
   const make = (id: Id, blocks: readonly string[], doubt?: Doubt): Vpc => {
     const within = [...subnetFacts.values()].filter(({ subnet }) => subnet.vpc === id).map(({ subnet }) => subnet.addresses.atMost);
-    const addresses = unionOf([...blocks.flatMap((block) => parseCidr(block)?.set ?? []), ...within]);
+    const told = blocks.flatMap((block) => parseCidr(block) ?? []);
+    const addresses = unionOf([...told.map(({ set }) => set), ...within]);
+    const rest = addresses.subtract(unionOf(told.map(({ set }) => set)));
     book.define(id, addresses);
     for (const block of blocks) if (!parseCidr(block)) book.define(block, addresses);
     return {
-      id, addresses: exactly(addresses), mainRouteTable: mainRouteTableId(id), defaultNetworkAcl: defaultAclId(id), defaultSecurityGroup: defaultGroupId(id),
+      id, addresses: exactly(addresses), blocks: [...told.map(({ set, prefix }) => ({ addresses: set, prefix })), ...(rest.isEmpty ? [] : [{ addresses: rest, prefix: 24 }])],
+      mainRouteTable: mainRouteTableId(id), defaultNetworkAcl: defaultAclId(id), defaultSecurityGroup: defaultGroupId(id),
       attachments: attachments.get(id) ?? [], outside: doubt,
     };
   };

@@ -14,6 +14,8 @@ export interface State {
   /** Characters that behave unlike their class here. */
   readonly named: ReadonlySet<string>;
   readonly classes: ReadonlySet<CharClass>;
+  /** Only the named characters lead on. */
+  readonly bound: boolean;
   step(char: string): State;
 }
 
@@ -22,12 +24,15 @@ export class Automaton {
   readonly start: State;
   private readonly steps: readonly Step[];
   private readonly states = new Map<string, State>();
+  /** Markers pass characters in `may`, so that a character is not all that leads on. */
+  private readonly takesMarkers: boolean;
 
   constructor(
     alternatives: readonly (readonly Token[])[],
     private readonly mode: Mode,
     private readonly classOfMarker: (marker: string) => CharClass,
   ) {
+    this.takesMarkers = mode === 'may';
     const steps: Step[] = [];
     const starts: number[] = [];
     for (const tokens of alternatives) {
@@ -74,6 +79,7 @@ export class Automaton {
       dead: positions.length === 0,
       named,
       classes,
+      bound: classes.size === 0 && !this.takesMarkers,
       step: (char) => {
         const known = next.get(char);
         if (known !== undefined) return known;

@@ -34,7 +34,7 @@ export function findWord(memberships: readonly Membership[], limit: number): Sea
     if (node === undefined) break;
     if (accepted(memberships, node.states)) return { kind: 'word', word: spell(node) };
     if (seen.size > limit) return { kind: 'bound' };
-    for (const char of lettersOf(node.states)) {
+    for (const char of lettersOf(memberships, node.states)) {
       const next = settle(memberships, node.states.map((state) => state?.step(char)));
       if (next === undefined) continue;
       const id = key(next);
@@ -63,7 +63,18 @@ function accepted(memberships: readonly Membership[], states: readonly (State | 
   return states.every((state, i) => state === undefined || state.accepts === memberships[i]?.positive);
 }
 
-function lettersOf(states: readonly (State | undefined)[]): readonly string[] {
+/** Characters to go on with: those that a positive component is bound to, else one for each way to behave. */
+function lettersOf(memberships: readonly Membership[], states: readonly (State | undefined)[]): Iterable<string> {
+  let bound: ReadonlySet<string> | undefined;
+  for (let i = 0; i < states.length; i++) {
+    const state = states[i];
+    if (state === undefined || memberships[i]?.positive !== true || !state.bound) continue;
+    if (bound === undefined || state.named.size < bound.size) bound = state.named;
+  }
+  return bound ?? allLetters(states);
+}
+
+function allLetters(states: readonly (State | undefined)[]): readonly string[] {
   const named = new Set<string>();
   const classes = new Set<CharClass>();
   for (const state of states) {
