@@ -1,7 +1,7 @@
 import { sameText } from '../template/symbols';
 import type { Step } from '../verdict';
 import { RequestContext } from './context';
-import { judgeLayers, layerList, type Layers } from './layers';
+import { hasIdentityPolicies, judgeLayers, layerList, type Layers } from './layers';
 import { accountOf, accountOfArn, principalKeys } from './principal';
 import type { AccessRequest, DecideOptions, Decision, LayerReport, RequestPolicies, StatementReference } from './request';
 import { crossAccountRoutes, isAssumption, outsiderRoutes, ruleFor, sameAccountRoutes, type Route } from './routes';
@@ -19,7 +19,7 @@ export function decide(request: AccessRequest, policies: RequestPolicies, option
     resource: request.resource,
     context: new RequestContext(request.context, principalKeys(request.principal)),
     wildcards: options.wildcards ?? 'bracketed',
-    hasBoundary: policies.permissionsBoundary !== undefined,
+    hasBoundary: hasIdentityPolicies(request.principal) && policies.permissionsBoundary !== undefined,
   };
   const layers = judgeLayers(policies, asked);
   const { routes, granted, assumptions } = waysIn(request, policies, layers, asked);
@@ -48,7 +48,7 @@ function waysIn(request: AccessRequest, policies: RequestPolicies, layers: Layer
   const account = accountOf(request.principal);
   const opened = (routes: readonly Route[]): Trilean => any(routes.map((route) => route.open));
   if (account === undefined) {
-    const routes = outsiderRoutes(layers, asked);
+    const routes = outsiderRoutes(layers, asked, policies.kmsGrants ?? []);
     return { routes, granted: opened(routes), assumptions: [] };
   }
   // the root user cannot assume roles

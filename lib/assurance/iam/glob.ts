@@ -72,10 +72,38 @@ export function lowerCase(tokens: readonly Token[]): readonly Token[] {
 }
 
 /** Whether the pattern covers the whole text: `yes` for every content of the symbols, `no` for none of them. */
-export function covers(pattern: readonly Token[], text: readonly Token[]): Trilean {
+export function covers(wholePattern: readonly Token[], wholeText: readonly Token[]): Trilean {
+  const trimmed = withoutCommonEnds(wholePattern, wholeText);
+  if (trimmed === undefined) return 'no';
+  const { pattern, text } = trimmed;
+  const [first] = pattern;
+  if (pattern.length === 1 && first?.kind === 'many' && first.of === 'any') return 'yes';
   if (reaches(pattern, text, false)) return 'yes';
   const symbolic = pattern.some(isSymbol) || text.some(isSymbol);
   return symbolic && !differentResources(pattern, text) && reaches(pattern.flatMap(opened), text.flatMap(opened), true) ? 'unknown' : 'no';
+}
+
+/** What is left between the characters that both sides start and end with; undefined when characters there differ. Most patterns end here. */
+function withoutCommonEnds(pattern: readonly Token[], text: readonly Token[]): { readonly pattern: readonly Token[]; readonly text: readonly Token[] } | undefined {
+  const shorter = Math.min(pattern.length, text.length);
+  let start = 0;
+  for (; start < shorter; start++) {
+    const order = compareCharacters(pattern[start], text[start]);
+    if (order === 'different') return undefined;
+    if (order === 'other') break;
+  }
+  let end = 0;
+  for (; end < shorter - start; end++) {
+    const order = compareCharacters(pattern[pattern.length - 1 - end], text[text.length - 1 - end]);
+    if (order === 'different') return undefined;
+    if (order === 'other') break;
+  }
+  return { pattern: pattern.slice(start, pattern.length - end), text: text.slice(start, text.length - end) };
+}
+
+function compareCharacters(a: Token | undefined, b: Token | undefined): 'equal' | 'different' | 'other' {
+  if (a?.kind !== 'char' || b?.kind !== 'char') return 'other';
+  return a.char === b.char ? 'equal' : 'different';
 }
 
 /**

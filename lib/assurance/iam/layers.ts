@@ -19,10 +19,11 @@ export interface Layers {
 
 export function judgeLayers(policies: RequestPolicies, asked: Asked): Layers {
   const attached = (layer: Layer, inputs: readonly PolicyInput[], level?: number) => judgeLayer(layer, inputs, 'attached', asked, level);
-  const session = policies.session ?? [];
+  const own = hasIdentityPolicies(asked.principal);
+  const session = own ? (policies.session ?? []) : [];
   return {
-    identity: attached('identity', hasIdentityPolicies(asked.principal) ? policies.identity : []),
-    ...(policies.permissionsBoundary === undefined ? {} : { boundary: attached('permissions-boundary', [policies.permissionsBoundary]) }),
+    identity: attached('identity', own ? policies.identity : []),
+    ...(own && policies.permissionsBoundary !== undefined ? { boundary: attached('permissions-boundary', [policies.permissionsBoundary]) } : {}),
     ...(session.length === 0 ? {} : { session: attached('session', session) }),
     ...(policies.resource === undefined ? {} : { resource: judgeLayer('resource', [policies.resource.policy], 'resource', asked) }),
     scps: scpsApply(asked.principal) ? (policies.scps ?? []).map((level, depth) => attached('scp', level, depth)) : [],
@@ -72,7 +73,8 @@ function scpsApply(principal: RequestPrincipal): boolean {
   return ['root', 'user', 'role-session', 'federated-user'].includes(principal.kind) && !isServiceLinked(principal);
 }
 
-function hasIdentityPolicies(principal: RequestPrincipal): boolean {
+/** Whether identity, boundary and session policies are about such a principal at all. */
+export function hasIdentityPolicies(principal: RequestPrincipal): boolean {
   return ['user', 'role-session', 'federated-user'].includes(principal.kind);
 }
 

@@ -13,6 +13,10 @@ export interface Route {
   readonly layers: readonly Layer[];
 }
 
+/** KMS operations that permissions of another account's principals are effective for; for any other none is relied on. */
+const CROSS_ACCOUNT_KMS =
+  /^kms:(?:creategrant|decrypt|derivesharedsecret|describekey|encrypt|generatedatakey(?:pair)?(?:withoutplaintext)?|generatemac|getkeyrotationstatus|getpublickey|listgrants|reencrypt(?:from|to)|retiregrant|revokegrant|sign|verify(?:mac)?)$/i;
+
 /** How a service weighs the policy of its resource. */
 export type ResourceRule =
   /** Identity policies alone do, in the resource's own account. */
@@ -53,18 +57,21 @@ export function crossAccountRoutes(layers: Layers, asked: Asked, grants: readonl
   const missing: Trilean = ruleFor(asked) === 'resource-policy-required' ? 'unknown' : 'no';
   const theirs = layers.resource?.allows ?? missing;
   return [
-    { name: 'ResourcePolicyAndIdentityPolicy', open: all([theirs, own]), layers: ['resource', 'identity'] },
+    { name: 'ResourcePolicyAndIdentityPolicy', open: all([theirs, own, usableFromOutside(asked)]), layers: ['resource', 'identity'] },
     // whether the grantee's own account must allow it too is not documented
     { name: 'KmsGrant', open: all([granteeOf(grants, asked), own === 'yes' ? 'yes' : 'unknown']), layers: [] },
   ];
 }
 
 /** Ways for whoever lives in no account: services, identities of a provider, the anonymous. */
-export function outsiderRoutes(layers: Layers, asked: Asked): readonly Route[] {
+export function outsiderRoutes(layers: Layers, asked: Asked, grants: readonly KmsGrant[]): readonly Route[] {
   const open = asked.principal.kind === 'anonymous' && /^execute-api:/i.test(asked.action);
   // without a policy it is the authorization of the API's method that decides
   const missing: Trilean = ruleFor(asked) === 'resource-policy-required' || open ? 'unknown' : 'no';
-  return [{ name: 'ResourcePolicy', open: layers.resource?.allows ?? missing, layers: ['resource'] }];
+  return [
+    { name: 'ResourcePolicy', open: layers.resource?.allows ?? missing, layers: ['resource'] },
+    { name: 'KmsGrant', open: granteeOf(grants, asked), layers: [] },
+  ];
 }
 
 /**
@@ -74,6 +81,10 @@ export function outsiderRoutes(layers: Layers, asked: Asked): readonly Route[] {
 function directGrant(layers: Layers): Trilean {
   const { resource } = layers;
   return any([grantsTo(resource, 'self'), grantsTo(resource, 'everyone'), all([grantsTo(resource, 'role'), limits(layers)])]);
+}
+
+function usableFromOutside(asked: Asked): Trilean {
+  return /^kms:/i.test(asked.action) && !CROSS_ACCOUNT_KMS.test(asked.action) ? 'unknown' : 'yes';
 }
 
 function granteeOf(grants: readonly KmsGrant[], asked: Asked): Trilean {

@@ -6,7 +6,7 @@ import type { PolicyPlace } from '../statement';
 import { all, not as opposite } from '../trilean';
 import type { Dimensions } from './branch';
 import { Decider } from './cell';
-import { and, not, or, type Formula } from './formula';
+import { and, FALSE, not, or, type Formula } from './formula';
 import { principalFormula } from './layers-formula';
 import { Lexicon } from './lexicon';
 import { anyoneCases, type PrincipalCase } from './principal-cases';
@@ -47,7 +47,8 @@ export function comparePolicies(a: Policy, b: Policy, options: CompareOptions = 
   const translation: Translation = { lexicon, schema, wildcards: options.wildcards ?? 'greedy' };
   const cases = place === 'attached' ? [SOMEBODY] : anyoneCases(realmOf([a, b]), translation);
   const problem: Problem = { place, translation, cases, decider: new Decider(lexicon), dimensions: dimensionsOf(schema, lexicon) };
-  return { aAllowsMore: difference(a, b, problem), bAllowsMore: difference(b, a, problem) };
+  const [inA, inB] = [a, b].map((policy) => cases.map((one) => allowed(policy, one, place, translation)));
+  return { aAllowsMore: difference(a, b, inA ?? [], inB ?? [], problem), bAllowsMore: difference(b, a, inB ?? [], inA ?? [], problem) };
 }
 
 interface Problem {
@@ -65,10 +66,10 @@ const SOMEBODY: PrincipalCase = {
   build: () => SOMEBODY.principal,
 };
 
-function difference(more: Policy, less: Policy, { place, translation, cases, decider, dimensions }: Problem): Verdict<DifferenceWitness> {
+function difference(more: Policy, less: Policy, inMore: readonly Formula[], inLess: readonly Formula[], { place, translation, cases, decider, dimensions }: Problem): Verdict<DifferenceWitness> {
   const doubts: Step[] = [];
-  for (const one of cases) {
-    const formula = and([one.carries, allowed(more, one, place, translation), not(allowed(less, one, place, translation))]);
+  for (const [i, one] of cases.entries()) {
+    const formula = and([one.carries, inMore[i] ?? FALSE, not(inLess[i] ?? FALSE)]);
     const leaf = findPoint(formula, dimensions, decider);
     if (leaf.kind === 'unknown') doubts.push(...leaf.because);
     if (leaf.kind !== 'found') continue;

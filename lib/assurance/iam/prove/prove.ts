@@ -75,12 +75,11 @@ export function prove(region: RequestRegion, policies: RequestPolicies, options:
 
 /** Actions and resources of requests that can exist, keys as the policies use them. */
 export function dimensionsOf(schema: Schema, lexicon: Lexicon): (name: string) => Dimension {
-  const lower: readonly Token[] = [{ kind: 'one', charClass: 'lower' }, { kind: 'many', charClass: 'lower' }];
-  const name: readonly Token[] = [{ kind: 'one', charClass: 'name' }, { kind: 'many', charClass: 'name' }];
-  const colon: Token = { kind: 'char', chars: ':' };
   const segment: Token = { kind: 'many', charClass: 'inSegment' };
-  const arn = [...[...'arn'].map((chars): Token => ({ kind: 'char', chars })), colon, ...lower, colon, ...name, colon, segment, colon, segment, colon];
-  const action: Dimension = { arity: 'one', values: { kind: 'text', domain: lexicon.language([[...lower, colon, ...name]]) } };
+  const name: readonly Token[] = [{ kind: 'one', charClass: 'inSegment' }, segment];
+  const colon: Token = { kind: 'char', chars: ':' };
+  const arn = [...[...'arn'].map((chars): Token => ({ kind: 'char', chars })), colon, ...name, colon, ...name, colon, segment, colon, segment, colon];
+  const action: Dimension = { arity: 'one', values: { kind: 'text', domain: lexicon.language([[...name, colon, ...name]]) } };
   const some: readonly Token[] = [{ kind: 'one', charClass: 'any' }, { kind: 'many', charClass: 'any' }];
   const resource: Dimension = { arity: 'one', values: { kind: 'text', domain: lexicon.language([[{ kind: 'char', chars: '*' }], [...arn, ...some]]) } };
   return (dimension) => (dimension === ACTION ? action : dimension === RESOURCE ? resource : schema.dimension(keyOf(dimension) ?? dimension));

@@ -1,7 +1,7 @@
 import { operatorNamed, type OperatorKind } from '../operators';
 import type { Policy } from '../policy';
 import type { Dimension } from './cell';
-import type { Lexicon } from './lexicon';
+import { piecesOf, type Lexicon } from './lexicon';
 import { ADDRESSES, DATES, NUMBERS, type Measure } from './theory/measures';
 
 /** What is known of a context key besides how the policies use it. */
@@ -13,6 +13,8 @@ export interface KeyFacts {
 }
 
 const MEASURES: { readonly [kind in OperatorKind]?: Measure } = { numeric: NUMBERS, date: DATES, ip: ADDRESSES };
+
+const WITH_VARIABLES = { wildcards: false, variables: true };
 
 /** Dimension of a context key. */
 export function keyDimension(key: string): string {
@@ -41,14 +43,24 @@ export class Schema {
     private readonly lexicon: Lexicon,
     private readonly facts: (key: string) => KeyFacts = () => ({}),
   ) {
-    for (const condition of policies.flatMap((policy) => policy.statements.flatMap((statement) => statement.conditions))) {
-      const key = condition.key.toLowerCase();
-      const use = this.uses.get(key) ?? { name: condition.key, kinds: new Set(), many: false };
-      const kind = operatorNamed(condition.operator)?.kind;
-      if (kind !== undefined && kind !== 'null') use.kinds.add(kind);
-      if (condition.quantifier !== undefined) use.many = true;
-      this.uses.set(key, use);
+    for (const { conditions, resource } of policies.flatMap((policy) => policy.statements)) {
+      for (const condition of conditions) {
+        const use = this.use(condition.key);
+        const kind = operatorNamed(condition.operator)?.kind;
+        if (kind !== undefined && kind !== 'null') use.kinds.add(kind);
+        if (condition.quantifier !== undefined) use.many = true;
+      }
+      for (const text of [...(resource?.patterns ?? []), ...conditions.flatMap(({ values }) => values)]) {
+        for (const piece of text.includes('${') ? piecesOf(text, WITH_VARIABLES) : []) if (piece.kind === 'variable') this.use(piece.variable.key);
+      }
     }
+  }
+
+  private use(key: string): Use {
+    const lower = key.toLowerCase();
+    const use = this.uses.get(lower) ?? { name: key, kinds: new Set(), many: false };
+    this.uses.set(lower, use);
+    return use;
   }
 
   /** How values are compared: by the first ordered kind that an operator asks for, else as text. */
@@ -57,7 +69,7 @@ export class Schema {
     return kinds.find((kind) => MEASURES[kind] !== undefined) ?? kinds.find((kind) => kind === 'bool') ?? this.facts(key).kind ?? 'string';
   }
 
-  /** Whether a condition tests the key. */
+  /** Whether a condition tests the key or a variable stands for it. */
   tests(key: string): boolean {
     return this.uses.has(key.toLowerCase());
   }

@@ -1,3 +1,4 @@
+import { hasSymbol } from '../../template/symbols';
 import { ALL_V4, ALL_V6, atom, exactly, extentOfCidr, notKnown, parseCidr, type Extent } from '../addresses';
 import { IntervalSet, unionOf } from '../intervals';
 import type { Reader } from './reader';
@@ -45,12 +46,19 @@ export class AddressBook {
   }
 
   public prefixList(name: string): Named {
-    const given = this.reader.options.prefixLists?.[name];
+    const given = this.reader.options.prefixLists?.[name] ?? this.lookedUp(name);
     if (given && 'service' in given) return { extent: exactly(this.service(given.service)), prefix: LONGEST - 1 };
     if (given) return this.listed(given.cidrs);
     const resource = this.reader.resource(name, 'AWS::EC2::PrefixList');
     if (!resource || resource.doubt) return { extent: notKnown(name), prefix: LONGEST };
     return this.listed(this.reader.items(resource.properties, 'Entries').map((entry) => this.reader.text(entry, 'Cidr') ?? 'not told'));
+  }
+
+  private lookedUp(name: string): { readonly service: string } | undefined {
+    const found = this.reader.find(name);
+    const lookup = found && this.reader.options.prefixListResources?.[found.resource.type];
+    const service = lookup?.attribute === found?.attribute ? this.reader.text(found?.resource.properties, lookup?.service ?? '') : undefined;
+    return service === undefined || hasSymbol(service) ? undefined : { service };
   }
 
   private listed(names: readonly string[]): Named {

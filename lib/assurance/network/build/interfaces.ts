@@ -1,6 +1,7 @@
 import { exactly, notKnown, parseCidr } from '../addresses';
-import { IntervalSet } from '../intervals';
+import type { Value } from '../../template/value';
 import type { Doubt, Id, Interface, Node, NodeKind } from '../model';
+import { opaque } from '../../template/symbols';
 import { defaultGroupId, groupId } from './groups';
 import { isDoubt, type NetworkResource, type Reader } from './reader';
 import { orDoubt, type SubnetFacts } from './vpcs';
@@ -51,7 +52,7 @@ export function groupsOf({ reader, subnets }: Ground, owner: Id, placement: Plac
   if (placement.groups.length > 0) return [...new Set(placement.groups.map((name) => groupId(reader, name)))];
   const vpcs = new Set(placement.subnets.map((name) => subnets.get(reader.id(name))?.subnet.vpc));
   const [vpc] = vpcs;
-  return [vpcs.size === 1 && vpc !== undefined ? defaultGroupId(vpc) : `${owner}/default-security-group`];
+  return [vpcs.size === 1 && vpc !== undefined ? defaultGroupId(vpc) : opaque(`${owner}.default-security-group`)];
 }
 
 export function nodeOf(ground: Ground, resource: NetworkResource, kind: NodeKind, placement: Placement | undefined, more: Partial<Node> = {}): Node {
@@ -75,3 +76,9 @@ export function given(value: boolean | undefined | Doubt, absent: Given): Given 
   return value === undefined ? absent : isDoubt(value) ? value : value ? 'yes' : 'no';
 }
 
+/** A list of texts, or one text where the type takes only one. */
+export function someTexts(reader: Reader, properties: Value, path: readonly (string | number)[]): readonly string[] {
+  const listed = reader.texts(properties, ...path);
+  const one = listed.length > 0 ? undefined : reader.text(properties, ...path);
+  return one === undefined ? listed : [one];
+}

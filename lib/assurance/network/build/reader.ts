@@ -17,6 +17,11 @@ export interface NetworkResource {
 export interface BuildOptions {
   /** What a prefix list holds, by its id or by the text that stands for the id: the list of an AWS service, or CIDR blocks. */
   readonly prefixLists?: { readonly [id: string]: { readonly service: string } | { readonly cidrs: readonly string[] } };
+  /**
+   * Custom resources that look up the prefix list of an AWS service: by type, the property that names the service and the attribute that holds the list's id.
+   * @default - none; such a list is not known
+   */
+  readonly prefixListResources?: { readonly [type: string]: { readonly service: string; readonly attribute: string } };
 }
 
 /** What a text refers to: a resource of the templates by one of its attributes. */

@@ -102,7 +102,7 @@ function entriesOf(reader: Reader, book: AddressBook, { id, properties, doubt }:
   const numbers = [from, to, type, code].map((value) => (isDoubt(value) ? undefined : value));
   const traffic = vague ? ALL_TRAFFIC : protocol === 1 || protocol === 58 ? icmpTraffic(protocol, numbers[2], numbers[3]) : ruleTraffic(protocol, numbers[0], numbers[1]);
   const directions = isDoubt(egress) ? (['in', 'out'] as const) : [egress ? 'out' as const : 'in' as const];
-  const actions = action === 'allow' || action === 'deny' ? [action] : (['allow', 'deny'] as const);
+  const actions: readonly AclEntry['action'][] = action === 'allow' || action === 'deny' ? [action] : ['allow', 'deny'];
   // first of all where the number is not told: a doubtful allow then admits what it may, a doubtful deny takes what it may
   const number = isDoubt(written) || written === undefined ? 0 : written;
   return directions.flatMap((direction) => actions.map((decided): AclEntry => ({ id, number, direction, action: decided, addresses, traffic, doubt: unsure })));

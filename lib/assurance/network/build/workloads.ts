@@ -1,9 +1,8 @@
 import { at, type Value } from '../../template/value';
-import type { Doubt, Id, Node, NodeKind } from '../model';
-import { given, interfacesOf, nodeOf, V6_NOT_TOLD, type Given, type Ground, type Placement } from './interfaces';
+import type { Id, Node, NodeKind } from '../model';
+import { given, nodeOf, someTexts, V6_NOT_TOLD, type Given, type Ground, type Placement } from './interfaces';
 import type { NetworkResource, Reader } from './reader';
 import { tcp } from '../traffic';
-import { orDoubt } from './vpcs';
 
 /** Where a type keeps its subnets and groups; everything else about these types is alike. */
 interface Shape {
@@ -15,6 +14,8 @@ interface Shape {
   /** Resources of the type without this property stand outside of any VPC. */
   readonly within?: readonly (string | number)[];
 }
+
+const HTTPS = tcp(443);
 
 const SHAPES: Readonly<Record<string, Shape>> = {
   'AWS::OpenSearchService::Domain': { kind: 'search', subnets: ['VPCOptions', 'SubnetIds'], groups: ['VPCOptions', 'SecurityGroupIds'], runsCode: false, within: ['VPCOptions'] },
@@ -46,13 +47,6 @@ export function shapedNodes(ground: Ground): Node[] {
 
 function placed(reader: Reader, properties: Value, subnets: readonly (string | number)[], groups: readonly (string | number)[], publicAddress: Given): Placement {
   return { subnets: someTexts(reader, properties, subnets), groups: someTexts(reader, properties, groups), publicAddress, v6: V6_NOT_TOLD };
-}
-
-/** A list of texts, or one text where the type takes only one. */
-function someTexts(reader: Reader, properties: Value, path: readonly (string | number)[]): readonly string[] {
-  const listed = reader.texts(properties, ...path);
-  const one = listed.length > 0 ? undefined : reader.text(properties, ...path);
-  return one === undefined ? listed : [one];
 }
 
 /** Lambda functions: in a VPC through its interfaces, outside of one straight on the internet. */
@@ -117,83 +111,3 @@ function publicOf(reader: Reader, resources: readonly NetworkResource[]): Given 
   });
   return flags.find((flag) => flag === 'yes') ?? flags.find((flag) => flag !== 'no') ?? 'no';
 }
-
-/** EC2 instances, network interfaces of their own, and Auto Scaling groups with what their launch template says. */
-export function instances(ground: Ground): Node[] {
-  const { reader } = ground;
-  const elastic = elasticAddresses(reader);
-  const separate = reader.ofType('AWS::EC2::NetworkInterface').map((resource) => nodeOf(ground, resource, 'instance', {
-    subnets: reader.texts([reader.text(resource.properties, 'SubnetId') ?? null]), groups: reader.texts(resource.properties, 'GroupSet'),
-    publicAddress: elastic.has(resource.id) ? 'yes' : 'no', v6: 'as-subnet', privateAddress: reader.text(resource.properties, 'PrivateIpAddress'),
-  }, { runsCode: true }));
-  const single = reader.ofType('AWS::EC2::Instance').map((resource) => {
-    const layers = [resource.properties, ...launchData(reader, resource.properties)];
-    const node = nodeOf(ground, resource, 'instance', undefined, { runsCode: true });
-    return withInterfaces(ground, node, layers, [], elastic.has(resource.id));
-  });
-  const groups = reader.ofType('AWS::AutoScaling::AutoScalingGroup').map((resource) => {
-    const subnets = someTexts(reader, resource.properties, ['VPCZoneIdentifier']);
-    return withInterfaces(ground, nodeOf(ground, resource, 'instance', undefined, { runsCode: true }), launchData(reader, resource.properties), subnets, false);
-  });
-  return [...separate, ...single, ...groups];
-}
-
-/** The first layer that says something counts: the instance before its launch template. */
-function withInterfaces(ground: Ground, node: Node, layers: readonly Value[], subnets: readonly string[], elastic: boolean): Node {
-  const { reader } = ground;
-  const cards = layers.map((layer) => reader.items(layer, 'NetworkInterfaces')).find((items) => items.length > 0) ?? [{}];
-  const interfaces = cards.flatMap((card) => {
-    const attached = reader.resource(reader.text(card, 'NetworkInterfaceId'), 'AWS::EC2::NetworkInterface');
-    const source = attached ? attached.properties : card;
-    const own = reader.text(source, 'SubnetId') ?? layers.map((layer) => reader.text(layer, 'SubnetId')).find((subnet) => subnet !== undefined);
-    const places = own === undefined ? subnets : [own];
-    const asked = [source, ...layers].map((layer) => reader.flag(layer, 'AssociatePublicIpAddress')).find((flag) => flag !== undefined);
-    const six = [source, ...layers].some((layer) => reader.text(layer, 'Ipv6AddressCount') !== undefined || reader.items(layer, 'Ipv6Addresses').length > 0);
-    return places.map((place) => ({ place, asked, v6: six ? 'yes' as const : 'as-subnet' as const, privateAddress: reader.text(source, 'PrivateIpAddress') ?? reader.text(layers[0], 'PrivateIpAddress') }));
-  });
-  const groups = [...new Set([
-    ...cards.flatMap((card) => groupTexts(reader, reader.resource(reader.text(card, 'NetworkInterfaceId'), 'AWS::EC2::NetworkInterface')?.properties ?? card)),
-    ...(layers.map((layer) => groupTexts(reader, layer)).find((found) => found.length > 0) ?? []),
-  ])];
-  const all = interfaces.map(({ place, asked, v6, privateAddress }): Placement => ({
-    subnets: [place], groups, publicAddress: elastic ? 'yes' : given(asked, subnetHandsOut(ground, place)), v6, privateAddress,
-  }));
-  const unsure: Doubt | undefined = layers.length === 0 ? { code: 'LaunchTemplateOutsideTemplates', node: node.id } : undefined;
-  const placements = all.length > 0 ? all : [{ subnets: [], groups, publicAddress: unsure ?? { code: 'SubnetNotTold', node: node.id }, v6: 'as-subnet' as const }];
-  const placedGroups = nodeOf(ground, { id: node.id, type: node.type, properties: {} }, node.kind, { ...(placements[0] ?? { publicAddress: 'no', v6: 'no', groups }), subnets: placements.flatMap((one) => one.subnets) }).groups;
-  return {
-    ...node,
-    interfaces: placements.flatMap((placement) => interfacesOf(ground, node.id, placement)),
-    groups: unsure ? [`${node.id}/groups-not-told`] : placedGroups,
-  };
-}
-
-function groupTexts(reader: Reader, layer: Value): readonly string[] {
-  return ['Groups', 'GroupSet', 'SecurityGroupIds', 'SecurityGroups'].flatMap((property) => reader.texts(layer, property));
-}
-
-function subnetHandsOut({ reader, subnets }: Ground, subnet: string): Given {
-  const facts = subnets.get(reader.id(subnet));
-  return facts ? orDoubt(facts.assignsPublicV4) : { code: 'SubnetOutsideTemplates', subnet };
-}
-
-/** What a launch template or launch configuration of the templates says. */
-function launchData(reader: Reader, properties: Value): readonly Value[] {
-  const names = [
-    reader.text(properties, 'LaunchTemplate', 'LaunchTemplateId'), reader.text(properties, 'LaunchTemplate', 'LaunchTemplateName'), reader.text(properties, 'LaunchConfigurationName'),
-    reader.text(properties, 'MixedInstancesPolicy', 'LaunchTemplate', 'LaunchTemplateSpecification', 'LaunchTemplateId'),
-  ];
-  return names.flatMap((name): readonly Value[] => {
-    const found = reader.resource(name, 'AWS::EC2::LaunchTemplate', 'AWS::AutoScaling::LaunchConfiguration');
-    const data = found && (found.type === 'AWS::EC2::LaunchTemplate' ? at(found.properties, 'LaunchTemplateData') : found.properties);
-    return data === undefined ? [] : [data];
-  });
-}
-
-/** Resources that an elastic address is associated with. */
-function elasticAddresses(reader: Reader): ReadonlySet<Id> {
-  const associations = reader.ofType('AWS::EC2::EIP', 'AWS::EC2::EIPAssociation');
-  return new Set(associations.flatMap(({ properties }) => ['InstanceId', 'NetworkInterfaceId'].flatMap((property) => reader.text(properties, property) ?? [])).map((name) => reader.id(name)));
-}
-
-const HTTPS = tcp(443);

@@ -55,7 +55,13 @@ test('shows what cannot be told as uncertain, and what lies behind it', () => {
 });
 
 test('prefers a longer certain chain to a shorter doubtful one', () => {
-  const doubtful: AssumableRole = { ...role('B', { AWS: arn('A') }) };
-  const certain = reachableRoles(START, [role('A', { AWS: START.principal.arn }), doubtful]);
-  expect(certain.map((found) => found.certain)).toEqual([true, true]);
+  const tagged = { Effect: 'Allow', Principal: { AWS: START.principal.arn }, Action: 'sts:AssumeRole', Condition: { StringEquals: { 'sts:ExternalId': '⟦S.Secret⟧' } } };
+  const chained = { Effect: 'Allow', Principal: { AWS: arn('A') }, Action: 'sts:AssumeRole' };
+  const target: AssumableRole = { arn: arn('B'), identity: [], trustPolicy: parsePolicy({ Statement: [tagged, chained] }, 'B') };
+  const context = () => new Map([['sts:ExternalId', 'x']]);
+  expect(reached([target, role('A', { AWS: START.principal.arn })], { context })).toEqual([
+    ['A', [], true],
+    ['B', ['A'], true],
+  ]);
+  expect(reached([target], { context })).toEqual([['B', [], false]]);
 });

@@ -1,0 +1,12 @@
+export { ALL_ADDRESSES, cidrs, formatAddress, INTERNET, parseCidr, type Extent } from './addresses';
+export { buildModel } from './build/build-model';
+export type { BuildOptions, NetworkResource } from './build/reader';
+export { shortServiceName, type Endpoint } from './endpoints';
+export { IntervalSet } from './intervals';
+export type * from './model';
+export type { Admittance, Hop, Path } from './path';
+export { reachability, type PathOptions, type Reachability } from './reachability';
+export type { ReachRow } from './table';
+export { ALL_TRAFFIC, formatTraffic, protocolRange, tcp, udp } from './traffic';
+export { networkModels, networkResource, type ModelVariant } from './build/from-facts';
+export { reachabilityOf } from './combined';
