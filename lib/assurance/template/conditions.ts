@@ -5,6 +5,10 @@ import { canonical, isUnknown, loneSymbol, text, unknownsIn } from './value';
 
 /** Truth of a condition's expression; undefined when it depends on a decision that was left open, or cannot be read. */
 export function truth(context: Context, node: Node): boolean | undefined {
+  return context.run.within(() => evaluate(context, node), () => undefined);
+}
+
+function evaluate(context: Context, node: Node): boolean | undefined {
   const [entry, ...more] = node.kind === 'map' ? node.entries : [];
   if (entry === undefined || more.length > 0) return undefined;
   const [name, { value }] = entry;

@@ -122,7 +122,7 @@ function choose(context: Context, argument: Node, node: Node): Result {
   const name = scalarText(condition);
   if (name === undefined || yes === undefined || no === undefined) return malformed(context, 'Fn::If', node);
   const holds = context.condition(name);
-  return holds === undefined ? unknownAt(context, section(context.model, 'Conditions').has(name) ? 'TooManyVariants' : 'NoSuchCondition', node, { condition: name }) : context.value(holds ? yes : no);
+  return holds === undefined ? unknownAt(context, section(context.model, 'Conditions').has(name) ? context.run.openCode : 'NoSuchCondition', node, { condition: name }) : context.value(holds ? yes : no);
 }
 
 function findInMap(context: Context, argument: Node, node: Node): Result {

@@ -15,7 +15,7 @@ export function outputOf(context: Context, name: string): Value | undefined {
   return run.once(`${model.name}|output|${name}`, () => {
     const condition = scalarText(child(node, 'Condition'));
     const there = condition === undefined ? true : context.condition(condition);
-    if (there === undefined) return new Unknown({ code: 'TooManyVariants', decision: `${model.name}.${condition ?? ''}` }, label);
+    if (there === undefined) return new Unknown({ code: run.openCode, decision: `${model.name}.${condition ?? ''}` }, label);
     const result = there ? context.value(value) : undefined;
     return result === NO_VALUE ? undefined : result;
   }, () => new Unknown({ code: 'CircularReference', template: model.name, output: name }, label));

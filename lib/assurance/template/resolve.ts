@@ -51,7 +51,7 @@ function condition(context: Context, name: string): boolean | undefined {
   const { run, model } = context;
   const node = section(model, 'Conditions').get(name)?.value;
   if (node === undefined) return undefined;
-  const value = run.once(`${model.name}|condition|${name}`, () => run.within(() => truth(context, node), () => undefined), () => undefined);
+  const value = run.once(`${model.name}|condition|${name}`, () => truth(context, node), () => undefined);
   return typeof value === 'boolean' ? value : undefined;
 }
 

@@ -63,8 +63,8 @@ export function propertiesIdentity({ properties, names, presence, deletionPolicy
   return canonical([properties, { ...names }, presence, deletionPolicy ?? null, updateReplacePolicy ?? null]);
 }
 
-function presenceOpen({ model }: Context, condition: string): Unknown {
-  const code = section(model, 'Conditions').has(condition) ? 'TooManyVariants' : 'NoSuchCondition';
+function presenceOpen({ model, run }: Context, condition: string): Unknown {
+  const code = section(model, 'Conditions').has(condition) ? run.openCode : 'NoSuchCondition';
   return new Unknown({ code, condition, template: model.name }, `${model.name}.${condition}`);
 }
 

@@ -5,7 +5,8 @@ import type { Value } from './value';
 
 /** What one question may cost; beyond it the answer is unknown. */
 const MOST_STEPS = 3_000_000;
-const MOST_DEPTH = 400;
+/** Values within values, and values that need other values: more would come near the end of the stack. */
+const MOST_DEPTH = 300;
 
 export interface Export {
   readonly model: Model;
@@ -102,6 +103,11 @@ export class Run {
     return index;
   }
 
+  /** Code of the cause when a condition has no answer. */
+  get openCode(): 'TooManyVariants' | 'ConditionOpen' {
+    return this.open === 'all' || this.open.size > 0 ? 'TooManyVariants' : 'ConditionOpen';
+  }
+
   leavesOpen(name: string): boolean {
     return this.open !== 'all' && this.open.has(name);
   }
@@ -120,7 +126,9 @@ export class Run {
     }
     const before = this.touched;
     this.computing.add(key);
+    this.depth += 1;
     const value = compute();
+    this.depth -= 1;
     this.computing.delete(key);
     (before === this.touched ? settled : this.own).set(key, value);
     return value;

@@ -107,5 +107,5 @@ test('the arbitraries reach every kind of decision', () => {
     }),
     RUNS,
   );
-  expect([...seen.keys()].sort()).toEqual(['allow', 'deny', 'implicit-deny', 'unknown']);
+  for (const kind of ['allow', 'deny', 'implicit-deny', 'unknown']) expect({ kind, often: (seen.get(kind) ?? 0) >= RUNS.numRuns / 12 }).toEqual({ kind, often: true });
 });

@@ -13,64 +13,72 @@ export interface Packet {
   readonly port: number;
 }
 
+type Question = Omit<Packet, 'sourcePort'>;
+type Returns = (sourcePort: number) => boolean;
 type Properties = ValueMap;
 const SAMPLE_INTERNET = ['8.8.8.8', '8.1.1.1', '9.9.9.9', '140.1.1.1', '52.95.110.1'];
 const SAMPLE_PORTS = [0, 1, 22, 23, 443, 444, 1023, 1024, 1025, 8000, 8001, 40000, 40001, 65535];
 const PROTOCOLS = [6, 17, 1] as const;
 
 export class Simulator {
+  private readonly byType = new Map<string, readonly Properties[]>();
+
   public constructor(private readonly table: Table) {}
 
   public anyPacket(from: string, to: string): boolean {
     for (const source of this.addresses(from)) for (const destination of this.addresses(to)) {
-      for (const protocol of PROTOCOLS) for (const port of protocol === 1 ? [0] : SAMPLE_PORTS) for (const sourcePort of protocol === 6 ? SAMPLE_PORTS : [1024]) {
-        if (this.arrives(from, to, { source, destination, protocol, port, sourcePort })) return true;
+      for (const protocol of PROTOCOLS) for (const port of protocol === 1 ? [0] : SAMPLE_PORTS) {
+        const returns = this.sends(from, to, { source, destination, protocol, port });
+        if (returns && (protocol !== 6 || SAMPLE_PORTS.some(returns))) return true;
       }
     }
     return false;
   }
 
   public arrives(from: string, to: string, packet: Packet): boolean {
-    if (from !== 'internet' && !this.groupsAllow(from, 'Egress', packet, packet.destination, to)) return false;
-    if (to !== 'internet' && !this.groupsAllow(to, 'Ingress', packet, packet.source, from)) return false;
+    const returns = this.sends(from, to, packet);
+    return returns !== undefined && (packet.protocol !== 6 || returns(packet.sourcePort));
+  }
+
+  /** Undefined when the packet gets stuck; else whether its answer returns to a source port. */
+  private sends(from: string, to: string, packet: Question): Returns | undefined {
+    if (from !== 'internet' && !this.groupsAllow(from, 'Egress', packet, packet.destination, to)) return undefined;
+    if (to !== 'internet' && !this.groupsAllow(to, 'Ingress', packet, packet.source, from)) return undefined;
     if (from === 'internet') return this.inward(to, packet);
     return to === 'internet' ? this.outward(from, packet) : this.between(from, to, packet);
   }
 
-  private between(from: string, to: string, packet: Packet): boolean {
+  private between(from: string, to: string, { source, destination, protocol, port }: Question): Returns | undefined {
     const [near, far] = [this.subnetOf(from), this.subnetOf(to)];
-    if (near === far) return true;
-    const [here, there] = [this.vpcOf(near), this.vpcOf(far)];
-    const wanted = here === there ? 'local' : '@Peering';
-    if (this.nextHop(near, packet.destination) !== wanted) return false;
-    const tcp = packet.protocol === 6;
-    if (tcp && this.nextHop(far, packet.source) !== wanted) return false;
-    return this.aclAllows(near, true, packet.destination, packet.protocol, packet.port) && this.aclAllows(far, false, packet.source, packet.protocol, packet.port)
-      && (!tcp || (this.aclAllows(far, true, packet.source, 6, packet.sourcePort) && this.aclAllows(near, false, packet.destination, 6, packet.sourcePort)));
+    if (near === far) return () => true;
+    const wanted = this.vpcOf(near) === this.vpcOf(far) ? 'local' : '@Peering';
+    if (this.nextHop(near, destination) !== wanted) return undefined;
+    if (!this.aclAllows(near, true, destination, protocol, port) || !this.aclAllows(far, false, source, protocol, port)) return undefined;
+    return (back) => this.nextHop(far, source) === wanted && this.aclAllows(far, true, source, 6, back) && this.aclAllows(near, false, destination, 6, back);
   }
 
-  private inward(to: string, { source, protocol, port, sourcePort }: Packet): boolean {
+  private inward(to: string, { source, protocol, port }: Question): Returns | undefined {
     const subnet = this.subnetOf(to);
-    return this.isOpen(to) && this.attached(subnet) && this.nextHop(subnet, source) === '@Igw' && this.aclAllows(subnet, false, source, protocol, port)
-      && (protocol !== 6 || this.aclAllows(subnet, true, source, 6, sourcePort));
+    const open = this.isOpen(to) && this.attached(subnet) && this.nextHop(subnet, source) === '@Igw' && this.aclAllows(subnet, false, source, protocol, port);
+    return open ? (back) => this.aclAllows(subnet, true, source, 6, back) : undefined;
   }
 
-  private outward(from: string, packet: Packet): boolean {
+  private outward(from: string, { source, destination, protocol, port }: Question): Returns | undefined {
     const subnet = this.subnetOf(from);
-    const { source, destination, protocol, port, sourcePort } = packet;
-    const tcp = protocol === 6;
     const hop = this.nextHop(subnet, destination);
-    const own = (): boolean => this.aclAllows(subnet, true, destination, protocol, port) && (!tcp || this.aclAllows(subnet, false, destination, 6, sourcePort));
-    if (hop === '@Igw') return this.isOpen(from) && this.attached(subnet) && own();
-    if (hop !== '@Nat') return false;
+    const own = this.aclAllows(subnet, true, destination, protocol, port);
+    const ownBack = (back: number): boolean => this.aclAllows(subnet, false, destination, 6, back);
+    if (hop === '@Igw') return this.isOpen(from) && this.attached(subnet) && own ? ownBack : undefined;
+    if (hop !== '@Nat') return undefined;
     const home = this.name(this.properties('Nat').SubnetId);
-    const onwards = this.nextHop(home, destination) === '@Igw' && this.attached(home) && this.aclAllows(home, true, destination, protocol, port)
-      && (!tcp || SAMPLE_PORTS.some((natPort) => natPort >= 1024 && this.aclAllows(home, false, destination, 6, natPort)));
-    if (home === subnet) return onwards;
-    return onwards && own() && this.aclAllows(home, false, source, protocol, port) && (!tcp || this.aclAllows(home, true, source, 6, sourcePort));
+    const onwards = this.nextHop(home, destination) === '@Igw' && this.attached(home) && this.aclAllows(home, true, destination, protocol, port);
+    const natBack = (): boolean => SAMPLE_PORTS.some((natPort) => natPort >= 1024 && this.aclAllows(home, false, destination, 6, natPort));
+    if (home === subnet) return onwards ? natBack : undefined;
+    if (!onwards || !own || !this.aclAllows(home, false, source, protocol, port)) return undefined;
+    return (back) => natBack() && ownBack(back) && this.aclAllows(home, true, source, 6, back);
   }
 
-  private groupsAllow(node: string, side: 'Ingress' | 'Egress', packet: Packet, other: string, otherNode: string): boolean {
+  private groupsAllow(node: string, side: 'Ingress' | 'Egress', packet: Question, other: string, otherNode: string): boolean {
     const reference = side === 'Ingress' ? 'SourceSecurityGroupId' : 'DestinationSecurityGroupId';
     const others = otherNode === 'internet' ? [] : this.groupsOf(otherNode);
     return this.all(`EC2::SecurityGroup${side}`).some((rule) => {
@@ -109,7 +117,8 @@ export class Simulator {
     if (node === 'internet') return SAMPLE_INTERNET;
     const [base = '', bits] = String(this.properties(this.subnetOf(node)).CidrBlock).split('/');
     const first = toNumber(base);
-    return Array.from({ length: 2 ** (32 - Number(bits)) - 5 }, (_, index) => toText(first + 4 + index));
+    // both halves of the /28, up to their edges: no rule of random-network.ts cuts finer
+    return [4, 7, 8, 2 ** (32 - Number(bits)) - 2].map((offset) => toText(first + offset));
   }
 
   private attached(subnet: string): boolean {
@@ -144,8 +153,10 @@ export class Simulator {
     return this.table[id]?.[1] ?? {};
   }
 
-  private all(type: string): Properties[] {
-    return Object.values(this.table).filter(([own]) => own === type).map(([, properties]) => properties);
+  private all(type: string): readonly Properties[] {
+    const known = this.byType.get(type) ?? Object.values(this.table).filter(([own]) => own === type).map(([, properties]) => properties);
+    this.byType.set(type, known);
+    return known;
   }
 }
 
