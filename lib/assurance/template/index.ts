@@ -1,3 +1,4 @@
+export type { Acknowledgement, Weakening } from './acknowledgement';
 export { facts, positionIn, type Facts, type OutputFacts, type TemplateFacts, type Variant } from './facts';
 export { loadAssembly } from './load';
 export type { Decision } from './decisions';

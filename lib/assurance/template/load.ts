@@ -34,7 +34,8 @@ function readAssembly(folder: string): readonly Template[] {
     const template = scalarText(child(properties, 'templateFile'));
     if (type !== 'aws:cloudformation:stack' || template === undefined) return [];
     const stack = { name: id, stackName: scalarText(child(properties, 'stackName')) ?? id, environment: environmentOf(scalarText(child(value, 'environment'))) };
-    return [readTemplate(join(folder, template), { ...stack, paths: pathsOf(value, folder) }, [])];
+    const metadata = metadataOf(value, folder);
+    return [readTemplate(join(folder, template), { ...stack, paths: pathsOf(metadata), ...answeredFor(metadata) }, [])];
   });
 }
 
@@ -58,20 +59,44 @@ function localTemplate(resource: MapNode, folder: string): string | undefined {
   return [asset, url].flatMap((name) => (name === undefined || isAbsolute(name) || name.includes('://') ? [] : [join(folder, name)])).find((file) => existsSync(file) && !isFolder(file));
 }
 
-/** Construct paths by logical id. An id that a nested stack uses too names neither. */
-function pathsOf(artifact: Node, folder: string): ReadonlyMap<string, string> {
+interface MetadataEntry {
+  /** Construct path. */
+  readonly path: string;
+  readonly type: string;
+  readonly data: Node | undefined;
+}
+
+/** What CDK noted of each construct. */
+function metadataOf(artifact: Node, folder: string): readonly MetadataEntry[] {
   const beside = scalarText(child(artifact, 'additionalMetadataFile'));
   const file = beside === undefined ? undefined : join(folder, beside);
   const metadata = file !== undefined && existsSync(file) ? readJson(new Source(file, readText(file))) : child(artifact, 'metadata');
+  return [...(metadata?.kind === 'map' ? metadata.entries : [])].flatMap(([path, { value }]) => (value.kind === 'list' ? value.items : []).map((item) => (
+    { path: path.replace(/^\//, ''), type: scalarText(child(item, 'type')) ?? '', data: child(item, 'data') })));
+}
+
+/** Acknowledgements and weakenings with owner and expiry as the constructs write them; plain ones of CDK have a reason only. */
+function answeredFor(metadata: readonly MetadataEntry[]): Pick<TemplateIdentity, 'acknowledgements' | 'weakenings'> {
+  const word = (data: Node | undefined, key: string): string => scalarText(child(data, key)) ?? '';
+  const own = metadata.flatMap(({ path, type, data }) => (type === 'secure-ai-platform:acknowledgement'
+    ? [{ id: word(data, 'id'), path, reason: word(data, 'reason'), owner: word(data, 'owner'), expires: word(data, 'expires') }] : []));
+  const known = new Set(own.map(({ id, path }) => `${path} ${id}`));
+  const plain = metadata.flatMap(({ path, type, data }) => (type === 'aws:cdk:acknowledged-rules' && data?.kind === 'map' ? [...data.entries] : [])
+    .flatMap(([id, { value }]) => (known.has(`${path} ${id}`) ? [] : [{ id, path, reason: scalarText(value) ?? '' }])));
+  const weakenings = metadata.flatMap(({ path, type, data }) => (type === 'secure-ai-platform:weakening'
+    ? [{ control: word(data, 'control'), path, reason: word(data, 'reason'), owner: word(data, 'owner'), expires: word(data, 'expires') }] : []));
+  return { acknowledgements: [...own, ...plain], weakenings };
+}
+
+/** Construct paths by logical id. An id that a nested stack uses too names neither. */
+function pathsOf(metadata: readonly MetadataEntry[]): ReadonlyMap<string, string> {
   const paths = new Map<string, string>();
   const twice = new Set<string>();
-  for (const [path, { value }] of metadata?.kind === 'map' ? metadata.entries : []) {
-    for (const item of value.kind === 'list' ? value.items : []) {
-      const logicalId = scalarText(child(item, 'type')) === 'aws:cdk:logicalId' ? scalarText(child(item, 'data')) : undefined;
-      if (logicalId === undefined) continue;
-      if (paths.has(logicalId)) twice.add(logicalId);
-      paths.set(logicalId, path.replace(/^\//, ''));
-    }
+  for (const { path, type, data } of metadata) {
+    const logicalId = type === 'aws:cdk:logicalId' ? scalarText(data) : undefined;
+    if (logicalId === undefined) continue;
+    if (paths.has(logicalId)) twice.add(logicalId);
+    paths.set(logicalId, path);
   }
   for (const logicalId of twice) paths.delete(logicalId);
   return paths;

@@ -1,6 +1,7 @@
+import type { Acknowledgement, Weakening } from './acknowledgement';
 import { findCycle } from './cycles';
 import { readJson } from './json';
-import { child, LIMITS, scalarText, Source, type Node } from './source';
+import { child, LIMITS, scalarText, Source, type MapNode, type Node } from './source';
 import { readYaml } from './yaml';
 
 /** Where a stack goes, as far as the cloud assembly says. */
@@ -23,6 +24,9 @@ export interface Template {
   readonly nested: ReadonlyMap<string, Template>;
   /** Construct paths by logical id, where the cloud assembly has them. */
   readonly paths: ReadonlyMap<string, string>;
+  /** Findings that somebody answers for, and named weakenings: of the cloud assembly's metadata and of the resources' own `Metadata`. */
+  readonly acknowledgements: readonly Acknowledgement[];
+  readonly weakenings: readonly Weakening[];
 }
 
 export interface TemplateIdentity {
@@ -30,6 +34,8 @@ export interface TemplateIdentity {
   readonly stackName?: string;
   readonly environment?: Environment;
   readonly paths?: ReadonlyMap<string, string>;
+  readonly acknowledgements?: readonly Acknowledgement[];
+  readonly weakenings?: readonly Weakening[];
 }
 
 /**
@@ -59,7 +65,18 @@ export function templateOf(root: Node, source: Source, identity: TemplateIdentit
   }
   const cycle = findCycle(root);
   if (cycle !== undefined) source.fail('CircularReference', `references must not go round: ${cycle.path.join(' -> ')}`, cycle.at, 'break the circle: CloudFormation refuses it');
-  return { name: identity.name ?? nameOf(source.file), stackName: identity.stackName, environment: identity.environment, source, root, nested: new Map(), paths: identity.paths ?? new Map() };
+  return { name: identity.name ?? nameOf(source.file), stackName: identity.stackName, environment: identity.environment, source, root, nested: new Map(), paths: identity.paths ?? new Map(), acknowledgements: [...(identity.acknowledgements ?? []), ...ownAcknowledgements(resources)], weakenings: identity.weakenings ?? [] };
+}
+
+/** `Metadata: { SecureAi: { Acknowledge: [{ Id, Reason, Owner, Expires }] } }` at a resource, for templates that CDK did not write. */
+function ownAcknowledgements(resources: MapNode): readonly Acknowledgement[] {
+  return [...resources.entries].flatMap(([logicalId, { value }]) => {
+    const list = child(child(child(value, 'Metadata'), 'SecureAi'), 'Acknowledge');
+    return (list?.kind === 'list' ? list.items : []).flatMap((item) => {
+      const [id, reason, owner, expires] = ['Id', 'Reason', 'Owner', 'Expires'].map((key) => scalarText(child(item, key)));
+      return id === undefined ? [] : [{ id, logicalId, reason: reason ?? '', owner, expires }];
+    });
+  });
 }
 
 /** `out/Data.template.json` is `Data`. */

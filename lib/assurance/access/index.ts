@@ -1,0 +1,2 @@
+export { accessOf } from './access-of';
+export type { AccessModel, Holder, ProtectedResource } from './model';

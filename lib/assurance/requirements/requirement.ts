@@ -1,0 +1,75 @@
+import type { Severity } from '../check';
+
+/**
+ * Which resources are meant. Every member that is given must match; texts are globs (`*`, `?`), matched whole.
+ * A selector that matches nothing is reported: a promise about nothing is not kept.
+ */
+export interface Selector {
+  /** `AWS::S3::Bucket`; one of several. */
+  readonly type?: string | readonly string[];
+  /** Name of the template (stack). */
+  readonly template?: string;
+  readonly logicalId?: string;
+  /** Construct path: `Data/Lake/*`. */
+  readonly path?: string;
+  /** Values of tags. */
+  readonly tags?: { readonly [name: string]: string };
+  readonly not?: Selector;
+}
+
+/** An end of a network question: the internet, an address block, an AWS service by its endpoint, or resources. */
+export type NetworkEnd = 'internet' | { readonly cidr: string } | { readonly service: string } | Selector;
+
+/** What must hold. Each kind is one module of `questions/`. */
+export type Question =
+  /** No packet gets from the one to the other. `through: workloads` lets every workload on the way be taken over. */
+  | { readonly kind: 'no-path'; readonly from: NetworkEnd; readonly to: NetworkEnd; readonly ports?: string; readonly through?: 'network' | 'workloads' }
+  | { readonly kind: 'only-through'; readonly from: NetworkEnd; readonly to: NetworkEnd; readonly through: NetworkEnd }
+  /** Whatever `from` reaches is one of `to`. */
+  | { readonly kind: 'reaches-only'; readonly from: Selector; readonly to: readonly NetworkEnd[] }
+  /** Only these reach it. */
+  | { readonly kind: 'reached-only-by'; readonly to: NetworkEnd; readonly from: readonly NetworkEnd[] }
+  /** No request is allowed such that … */
+  | DeniedQuestion
+  /** No role of `principals` can make itself more powerful. */
+  | { readonly kind: 'no-escalation'; readonly principals: Selector }
+  /** A counterweight to all that is denied: the platform works. */
+  | { readonly kind: 'allowed'; readonly principals: Selector; readonly actions: readonly string[]; readonly resources: ResourceEnd; readonly context?: { readonly [key: string]: string }; readonly via?: 'endpoint' }
+  /** At least one resource is there: without a trail, no rule about trails can fail. */
+  | { readonly kind: 'exists'; readonly resources: Selector }
+  /** The rules hold on the resources, and judge at least one. */
+  | { readonly kind: 'rules'; readonly rules: readonly string[]; readonly resources?: Selector };
+
+export interface DeniedQuestion {
+  readonly kind: 'denied';
+  /** `anyone`: also strangers, services and anonymous callers. `holders`: roles and users of the templates. */
+  readonly principals: 'anyone' | 'outsiders' | 'holders' | Selector;
+  /** Principals that are excepted. */
+  readonly except?: readonly (Selector | { readonly arn: string } | { readonly service: string })[];
+  /** Patterns, or everything but those. */
+  readonly actions: readonly string[] | { readonly not: readonly string[] };
+  readonly resources: ResourceEnd;
+  /** In the language of policy conditions; all must hold: `{ "Bool": { "aws:SecureTransport": "false" } }`. */
+  readonly when?: { readonly [operator: string]: { readonly [key: string]: string | readonly string[] } };
+  /** Also for every role that a principal can come to hold by role chaining. @default false */
+  readonly chained?: boolean;
+  /** Judge the request as it passes the VPC endpoint of the service. @default - no endpoint policy has a say */
+  readonly via?: 'endpoint';
+}
+
+/** Resources of the templates (`below`: the part under their ARN), or ARN patterns of any. */
+export type ResourceEnd = (Selector & { readonly below?: string }) | { readonly arns: readonly string[] };
+
+/** A promise that is proved, refuted with a witness, or unknown. */
+export interface Requirement {
+  /** Stable; of the platform's own: `<control>.<what>` such as `DAT-01.wrong-key`. */
+  readonly id: string;
+  /** What holds when it is proved. */
+  readonly title: string;
+  readonly controls: readonly string[];
+  /** @default 'error' */
+  readonly severity?: Severity;
+  /** What to change when it does not hold. */
+  readonly fix?: string;
+  readonly question: Question;
+}

@@ -1,0 +1,1 @@
+export type { Finding, Outcome, Rule, RuleContext } from './rule';
