@@ -1,2 +1,2 @@
-export { accessOf } from './access-of';
+export { accessOf, type AccessOptions } from './access-of';
 export type { AccessModel, Holder, ProtectedResource } from './model';
