@@ -7,6 +7,9 @@ const FUNCTIONS = 'lib/services/functions';
 /** Where the bundled code of the functions lies, relative to the project's root; ignored by git, shipped in the package. */
 export const BUNDLED = 'lib/services/bundled';
 
+/** Modules of the engine that use a package. */
+const USING_PACKAGES = ['lib/assurance/template/yaml'];
+
 /** No Docker, no network, and the same bytes in every folder: paths in the output are relative to the root, so asset hashes do not depend on the machine. */
 function settings(root: string): BuildOptions & { readonly metafile: true } {
   return {
@@ -49,5 +52,25 @@ export async function bundleCommandLine(root: string): Promise<string[]> {
     external: ['aws-cdk-lib', 'constructs', 'cdk-nag'],
   });
   chmodSync(join(root, outfile), 0o755);
+  return Object.keys(metafile.inputs);
+}
+
+/** Writes the packages that the engine's modules use into those modules, so that whoever installs the package gets no dependency with it; tells the files that went in. */
+export async function bundleEngineDependencies(root: string): Promise<string[]> {
+  const { metafile } = await build({
+    absWorkingDir: root,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    legalComments: 'none',
+    logLevel: 'error',
+    metafile: true,
+    entryPoints: USING_PACKAGES.map((file) => `dist/${file}.js`),
+    outdir: 'dist',
+    outbase: 'dist',
+    allowOverwrite: true,
+    external: ['./*', '../*'],
+  });
   return Object.keys(metafile.inputs);
 }

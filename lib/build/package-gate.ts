@@ -19,11 +19,30 @@ const { Resources } = App.of(stack)?.synth().getStackByName('Own').template ?? {
 if (Object.keys(Resources).length < 50) throw new Error('the packed constructs made too little');
 `;
 
-const CONFIG = { compilerOptions: { target: 'ES2022', module: 'node16', moduleResolution: 'node16', strict: true, skipLibCheck: false, types: ['node'], outDir: 'out' }, include: ['stack.ts'] };
+const JUDGED = `import { BASELINE, facts, loadAssembly, parsePolicy, comparePolicies, verify, type Verdict } from 'secure-ai-platform/assurance';
+import { AssurancePlugin } from 'secure-ai-platform/cdk';
+import { matchers } from 'secure-ai-platform/jest';
+import { AiChecks } from 'secure-ai-platform/nag';
+import { App, Stack, Validations, aws_s3 } from 'aws-cdk-lib';
+
+const app = new App();
+const stack = new Stack(app, 'Own', { env: { region: 'eu-central-1' } });
+new aws_s3.Bucket(stack, 'Open');
+Validations.of(app).addPlugins(new AssurancePlugin({ requirements: BASELINE }));
+if (matchers.toPassPack(stack, 'data').pass) throw new Error('a bucket without encryption passed');
+const { checks } = verify(loadAssembly(app.synth().directory));
+const kinds = new Set(checks.map(({ verdict }): Verdict<unknown>['kind'] => verdict.kind));
+if (!kinds.has('refuted') || facts(loadAssembly(app.synth().directory)).resources.length === 0) throw new Error('nothing was refuted');
+if (new AiChecks().validateScope(stack).success) throw new Error('the pack passed');
+const policy = parsePolicy({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }] }, 'policy');
+if (comparePolicies(policy, policy).bAllowsMore.kind !== 'proved') throw new Error('a policy allows more than itself');
+`;
+
+const CONFIG = { compilerOptions: { target: 'ES2022', module: 'node16', moduleResolution: 'node16', strict: true, skipLibCheck: false, types: ['node'], outDir: 'out' }, include: ['stack.ts', 'judged.ts'] };
 
 /**
  * Type-checks the READMEs' snippets, packs, judges the package by publint and are-the-types-wrong, installs it into an empty project with nothing but its peers,
- * compiles a stack that uses it and runs it, and runs its command line.
+ * compiles a stack that uses it and runs it, judges another by the engine, and runs its command line.
  */
 function main(): void {
   const { name, version, peerDependencies, devDependencies } = JSON.parse(execFileSync('npm', ['pkg', 'get', 'name', 'version', 'peerDependencies', 'devDependencies'], { cwd: ROOT, encoding: 'utf8' })) as {
@@ -40,6 +59,7 @@ function main(): void {
     writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'own-project', private: true }));
     writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(CONFIG));
     writeFileSync(join(folder, 'stack.ts'), STACK);
+    writeFileSync(join(folder, 'judged.ts'), JUDGED);
     const pinned = [...Object.keys(peerDependencies), 'typescript', '@types/node'].map((peer) => `${peer}@${devDependencies[peer] ?? 'latest'}`);
     run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', tarball, ...pinned], folder);
     const installed = execFileSync('npm', ['ls', '--depth', '0', '--json', '--omit', 'dev'], { cwd: folder, encoding: 'utf8' });
@@ -47,6 +67,7 @@ function main(): void {
     if (unexpected.length > 0) throw new Error(`the package brings ${unexpected.join(', ')}`);
     run('npx', ['tsc', '-p', '.'], folder);
     run(process.execPath, ['out/stack.js'], folder);
+    run(process.execPath, ['out/judged.js'], folder);
     run('npx', ['secure-ai', '--help'], folder, ['ignore', 'ignore', 'inherit']);
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -31,8 +31,9 @@ export function parseInput(command: Command, args: readonly string[]): CommandIn
     if (option.required === true && !seen.has(name)) problems.push({ code: 'OptionMissing', what: `--${name} ${option.value ?? ''} is required`.replace('  ', ' '), where, fix });
   }
   const expected = command.positionals ?? [];
-  if (positionals.length !== expected.length) {
-    problems.push({ code: 'ArgumentCount', what: expected.length === 0 ? 'no further argument is expected' : `expected ${expected.join(' ')}`, got: positionals, where, fix });
+  if (command.repeated === undefined ? positionals.length !== expected.length : positionals.length <= expected.length) {
+    const named = [...expected, ...(command.repeated === undefined ? [] : [command.repeated])];
+    problems.push({ code: 'ArgumentCount', what: named.length === 0 ? 'no further argument is expected' : `expected ${named.join(' ')}`, got: positionals, where, fix });
   }
   throwProblems(problems);
 

@@ -41,6 +41,8 @@ export interface Command {
   readonly summary: string;
   /** Names of the arguments without a dash, each required: `<dir>`. @default - none */
   readonly positionals?: readonly string[];
+  /** Name of an argument that may be repeated, after the others: `<path…>`. At least one is required. @default - none */
+  readonly repeated?: string;
   readonly options: Readonly<Record<string, OptionDescription>>;
   /** Lines after the options: examples, notes. @default - none */
   readonly notes?: readonly string[];

@@ -1,6 +1,7 @@
+import { assuranceCommands } from './assurance/commands';
 import type { Command } from './command';
 import { modelCommands } from './model/commands';
 import { retainedCommand } from './retained';
 
 /** Every command of `secure-ai`, in the order in which the help lists them. */
-export const COMMANDS: readonly Command[] = [...modelCommands(), retainedCommand()];
+export const COMMANDS: readonly Command[] = [...assuranceCommands(), ...modelCommands(), retainedCommand()];

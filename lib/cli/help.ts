@@ -23,7 +23,7 @@ export function commandHelp(command: Command): string[] {
 
 function synopsis(command: Command, whole: boolean): string {
   const required = Object.entries(command.options).filter(([, option]) => option.required === true).map(([name, option]) => `--${name} ${option.value ?? ''}`.trim());
-  const parts = ['secure-ai', ...command.words, ...(command.positionals ?? [])];
+  const parts = ['secure-ai', ...command.words, ...(command.positionals ?? []), ...(command.repeated === undefined ? [] : [command.repeated])];
   return (whole ? [...parts, ...required, '[options]'] : parts.slice(1)).join(' ');
 }
 

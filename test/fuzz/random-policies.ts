@@ -1,6 +1,6 @@
 import type { Condition, Policy, PrincipalElement, Statement } from '../../lib/assurance/iam/policy';
 import type { RequestPrincipal } from '../../lib/assurance/iam/principal';
-import type { AccessRequest, RequestPolicies } from '../../lib/assurance/iam/request';
+import type { AccessRequest, KmsGrant, RequestPolicies } from '../../lib/assurance/iam/request';
 import type { RequestRegion } from '../../lib/assurance/iam/prove';
 
 /** A repeatable source of choices. */
@@ -41,6 +41,10 @@ const RESOURCES = [
   `arn:aws:ec2:us-east-1:${HOME}:instance/i-1`,
   `arn:aws:ec2:us-east-1:${AWAY}:instance/i-2`,
   `arn:aws:kms:us-east-1:${HOME}:key/k`,
+  '⟦S.Data.Arn⟧',
+  '⟦S.Data.Arn⟧/a',
+  'arn:⟦AWS::Partition⟧:s3:::⟦S.Data.Ref⟧/x',
+  'arn:⟦AWS::Partition⟧:kms:us-east-1:⟦AWS::AccountId⟧:key/k',
   '*',
 ] as const;
 const RESOURCE_PATTERNS = [
@@ -55,6 +59,9 @@ const RESOURCE_PATTERNS = [
   'arn:aws:s3:::data/${aws:PrincipalTag/team}/*',
   "arn:aws:s3:::data/${aws:PrincipalTag/team, 'alice'}/*",
   'arn:aws:s3:::data/${*}',
+  '⟦S.Data.Arn⟧/*',
+  '⟦S.Logs.Arn⟧*',
+  'arn:*:s3:::⟦S.Data.Ref⟧/*',
   ...RESOURCES,
 ] as const;
 
@@ -63,11 +70,28 @@ const PRINCIPALS: readonly [RequestPrincipal, ...RequestPrincipal[]] = [
   { kind: 'user', arn: `arn:aws:iam::${HOME}:user/bob` },
   { kind: 'user', arn: `arn:aws:iam::${AWAY}:user/eve` },
   { kind: 'role-session', roleArn: `arn:aws:iam::${HOME}:role/Admin`, sessionName: 'session' },
+  { kind: 'role-session', roleArn: '⟦S.Role.Arn⟧', sessionName: 'session' },
+  { kind: 'role-session', roleArn: `arn:aws:iam::${HOME}:role/aws-service-role/logs.amazonaws.com/Linked`, sessionName: 'session' },
+  { kind: 'federated-user', arn: `arn:aws:sts::${HOME}:federated-user/fay`, userArn: `arn:aws:iam::${HOME}:user/alice` },
+  { kind: 'federated', provider: 'cognito-identity.amazonaws.com' },
   { kind: 'root', account: HOME },
+  { kind: 'root', account: '⟦AWS::AccountId⟧', partition: '⟦AWS::Partition⟧' },
   { kind: 'service', name: 'logs.amazonaws.com' },
   { kind: 'anonymous' },
 ];
-const NAMED = [HOME, AWAY, `arn:aws:iam::${HOME}:root`, `arn:aws:iam::${HOME}:user/alice`, `arn:aws:iam::${AWAY}:user/eve`, `arn:aws:iam::${HOME}:role/Admin`] as const;
+const NAMED = [
+  HOME,
+  AWAY,
+  `arn:aws:iam::${HOME}:root`,
+  `arn:aws:iam::${HOME}:user/alice`,
+  `arn:aws:iam::${AWAY}:user/eve`,
+  `arn:aws:iam::${HOME}:role/Admin`,
+  `arn:aws:sts::${HOME}:assumed-role/Admin/session`,
+  `arn:aws:sts::${HOME}:federated-user/fay`,
+  '⟦S.Role.Arn⟧',
+  '⟦S.Else.Arn⟧',
+  'arn:⟦AWS::Partition⟧:iam::⟦AWS::AccountId⟧:root',
+] as const;
 
 interface Key {
   readonly name: string;
@@ -81,15 +105,20 @@ interface Key {
 const TEXTS = ['StringEquals', 'StringNotEquals', 'StringLike', 'StringNotLike', 'StringEqualsIgnoreCase', 'StringNotEqualsIgnoreCase'] as const;
 
 const KEYS: readonly [Key, ...Key[]] = [
-  { name: 'aws:PrincipalTag/team', operators: TEXTS, policyValues: ['alice', 'Bob', 'b*', '*o*', '${aws:username}', 'a?ice'], values: ['alice', 'bob', 'BOB', 'zoe'], exact: 'StringEquals' },
-  { name: 'aws:ResourceTag/owner', operators: TEXTS, policyValues: ['alice', '${aws:PrincipalTag/team}', '${aws:username}', 'x-${aws:PrincipalTag/team}-*', 'bob'], values: ['alice', 'bob', 'x-bob-1'], exact: 'StringEquals' },
+  { name: 'aws:PrincipalTag/team', operators: TEXTS, policyValues: ['alice', 'Bob', 'b*', '*o*', '${aws:username}', 'a?ice', '⟦S.Team.Ref⟧'], values: ['alice', 'bob', 'BOB', 'zoe', '⟦S.Team.Ref⟧'], exact: 'StringEquals' },
+  { name: 'aws:ResourceTag/owner', operators: TEXTS, policyValues: ['alice', '${aws:PrincipalTag/team}', '${aws:username}', 'x-${aws:PrincipalTag/team}-*', 'bob', '⟦S.Team.Ref⟧-*'], values: ['alice', 'bob', 'x-bob-1', '⟦S.Team.Ref⟧-1'], exact: 'StringEquals' },
   { name: 'aws:SourceIp', operators: ['IpAddress', 'NotIpAddress'], policyValues: ['10.0.0.0/8', '10.1.0.0/16', '192.0.2.7', '2001:db8::/32', '0.0.0.0/0'], values: ['10.1.2.3', '10.9.9.9', '192.0.2.7', '2001:db8::1'], exact: 'IpAddress' },
   { name: 'aws:SecureTransport', operators: ['Bool'], policyValues: ['true', 'false'], values: ['true', 'false'], exact: 'Bool' },
   { name: 's3:max-keys', operators: ['NumericEquals', 'NumericNotEquals', 'NumericLessThan', 'NumericLessThanEquals', 'NumericGreaterThan', 'NumericGreaterThanEquals'], policyValues: ['5', '10', '10.5', '-1'], values: ['5', '7', '10', '11', '10.5'], exact: 'NumericEquals' },
   { name: 'aws:CurrentTime', operators: ['DateLessThan', 'DateGreaterThan', 'DateEquals', 'DateGreaterThanEquals', 'DateNotEquals'], policyValues: ['2026-01-01T00:00:00Z', '2027-01-01', '1767225600'], values: ['2026-01-01T00:00:00Z', '2026-06-01T00:00:00Z', '2028-01-01T00:00:00Z'], exact: 'DateEquals' },
   { name: 'aws:TagKeys', operators: TEXTS, policyValues: ['env', 'cost*', 'team'], values: ['env', 'cost-1', 'team', 'other'], exact: 'StringEquals', many: true },
-  { name: 'aws:SourceArn', operators: ['ArnLike', 'ArnEquals', 'ArnNotLike', 'ArnNotEquals'], policyValues: ['arn:aws:s3:::data', `arn:aws:*:*:${HOME}:*`, 'arn:aws:sns:*:*:t?'], values: ['arn:aws:s3:::data', `arn:aws:sns:us-east-1:${HOME}:t1`], exact: 'ArnEquals' },
+  { name: 'aws:SourceArn', operators: ['ArnLike', 'ArnEquals', 'ArnNotLike', 'ArnNotEquals'], policyValues: ['arn:aws:s3:::data', `arn:aws:*:*:${HOME}:*`, 'arn:aws:sns:*:*:t?', '⟦S.Topic.Arn⟧'], values: ['arn:aws:s3:::data', `arn:aws:sns:us-east-1:${HOME}:t1`, '⟦S.Topic.Arn⟧'], exact: 'ArnEquals' },
+  { name: 'aws:PrincipalArn', operators: ['ArnLike', 'ArnNotLike', 'StringEquals', 'StringLike', 'StringNotLike'], policyValues: [`arn:aws:iam::${HOME}:role/*`, '*alice', `arn:aws:iam::${HOME}:user/alice`, '⟦S.Role.Arn⟧'], values: [''], exact: 'StringEquals' },
+  { name: 'aws:PrincipalAccount', operators: ['StringEquals', 'StringNotEquals'], policyValues: [HOME, AWAY, '⟦AWS::AccountId⟧'], values: [''], exact: 'StringEquals' },
+  { name: 'kms:EncryptionContext:tenant', operators: TEXTS, policyValues: ['t1', '${aws:PrincipalTag/team}'], values: ['t1', 't2', 'alice'], exact: 'StringEquals' },
 ];
+/** Follow from the principal. */
+const DERIVED = ['aws:PrincipalArn', 'aws:PrincipalAccount'];
 
 function randomCondition(dice: Dice): Condition {
   const key = dice.pick(KEYS);
@@ -101,8 +130,8 @@ function randomCondition(dice: Dice): Condition {
 
 function randomPrincipalElement(dice: Dice): PrincipalElement {
   if (dice.chance(0.3)) return { not: false, everyone: true, aws: [], service: [], federated: [], canonicalUser: [] };
-  const service = dice.chance(0.2) ? ['logs.amazonaws.com'] : [];
-  return { not: dice.chance(0.15), everyone: false, aws: dice.some(NAMED, 2), service, federated: [], canonicalUser: [] };
+  const [service, federated] = ['logs.amazonaws.com', 'cognito-identity.amazonaws.com'].map((name) => (dice.chance(0.25) ? [name] : []));
+  return { not: dice.chance(0.15), everyone: false, aws: dice.some(NAMED, 2), service: service ?? [], federated: federated ?? [], canonicalUser: [] };
 }
 
 function randomStatement(dice: Dice, index: number, withPrincipal: boolean): Statement {
@@ -128,20 +157,30 @@ export function randomPolicies(dice: Dice): RequestPolicies {
     statements: [{ index: 0, effect: 'Allow', action: { not: false, patterns: ['*'] }, resource: { not: false, patterns: ['*'] }, conditions: [] }],
   };
   return {
-    identity: dice.chance(0.3) ? [open] : [randomPolicy(dice)],
+    identity: [...(dice.chance(0.3) ? [open] : [randomPolicy(dice)]), ...(dice.chance(0.03) ? [{ name: 'elsewhere', unresolved: { code: 'NotAtHand' } }] : [])],
     ...(dice.chance(0.2) ? { permissionsBoundary: randomPolicy(dice) } : {}),
     ...(dice.chance(0.1) ? { session: [randomPolicy(dice)] } : {}),
     ...(dice.chance(0.5) ? { resource: { policy: randomPolicy(dice, true), ...(dice.chance(0.5) ? { ownerAccount: dice.pick([HOME, AWAY]) } : {}) } } : {}),
     ...(dice.chance(0.2) ? { scps: [[open, randomPolicy(dice, false, 1)]] } : {}),
     ...(dice.chance(0.1) ? { rcps: [[open, randomPolicy(dice, false, 1)]] } : {}),
     ...(dice.chance(0.1) ? { endpoint: randomPolicy(dice, true) } : {}),
+    ...(dice.chance(0.1) ? { kmsGrants: [randomGrant(dice)] } : {}),
+  };
+}
+
+function randomGrant(dice: Dice): KmsGrant {
+  return {
+    granteePrincipal: dice.pick([`arn:aws:iam::${HOME}:role/Admin`, `arn:aws:iam::${AWAY}:user/eve`, 'logs.amazonaws.com', '⟦S.Role.Arn⟧']),
+    key: `arn:aws:kms:us-east-1:${HOME}:key/k`,
+    operations: ['Decrypt'],
+    ...(dice.chance(0.3) ? { encryptionContextSubset: { tenant: 't1' } } : {}),
   };
 }
 
 export function randomRequest(dice: Dice): AccessRequest {
   const context = new Map<string, readonly string[]>();
   for (const key of KEYS) {
-    if (dice.chance(0.35)) continue;
+    if (DERIVED.includes(key.name) || dice.chance(0.35)) continue;
     context.set(key.name, key.many === true ? [...new Set(dice.some(key.values, 3))] : [dice.pick(key.values)]);
   }
   return { principal: dice.pick(PRINCIPALS), action: dice.pick(ACTIONS), resource: dice.pick(RESOURCES), context };
@@ -149,7 +188,7 @@ export function randomRequest(dice: Dice): AccessRequest {
 
 /** The region that holds one request only, as far as the keys of this vocabulary go. */
 export function regionOf(request: AccessRequest): RequestRegion {
-  const conditions = KEYS.flatMap(({ name, exact, many }): readonly Condition[] => {
+  const conditions = KEYS.filter(({ name }) => !DERIVED.includes(name)).flatMap(({ name, exact, many }): readonly Condition[] => {
     const values = request.context.get(name);
     if (values === undefined) return [{ operator: 'Null', ifExists: false, key: name, values: ['true'] }];
     if (many !== true) return [{ operator: exact, ifExists: false, key: name, values: [...values] }];

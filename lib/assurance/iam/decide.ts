@@ -1,25 +1,27 @@
 import { sameText } from '../template/symbols';
 import type { Step } from '../verdict';
 import { RequestContext } from './context';
-import { hasIdentityPolicies, judgeLayers, layerList, type Layers } from './layers';
+import { judgeLayers, layerList, type Layers } from './layers';
 import { accountOf, accountOfArn, principalKeys } from './principal';
 import type { AccessRequest, DecideOptions, Decision, LayerReport, RequestPolicies, StatementReference } from './request';
 import { crossAccountRoutes, isAssumption, outsiderRoutes, ruleFor, sameAccountRoutes, type Route } from './routes';
 import type { Asked } from './statement';
+import { policiesFor } from './subject-to';
 import { all, any, type Trilean } from './trilean';
 
 /**
  * Decides one request by the evaluation logic of AWS: a Deny anywhere denies; otherwise every layer that limits must allow,
  * and identity policy or resource policy (both of them across accounts) must grant.
  */
-export function decide(request: AccessRequest, policies: RequestPolicies, options: DecideOptions = {}): Decision {
+export function decide(request: AccessRequest, given: RequestPolicies, options: DecideOptions = {}): Decision {
+  const policies = policiesFor(request.principal, given);
   const asked: Asked = {
     principal: request.principal,
     action: request.action,
     resource: request.resource,
     context: new RequestContext(request.context, principalKeys(request.principal)),
     wildcards: options.wildcards ?? 'bracketed',
-    hasBoundary: hasIdentityPolicies(request.principal) && policies.permissionsBoundary !== undefined,
+    hasBoundary: policies.permissionsBoundary !== undefined,
   };
   const layers = judgeLayers(policies, asked);
   const { routes, granted, assumptions } = waysIn(request, policies, layers, asked);

@@ -1,11 +1,11 @@
-import { isServiceLinked, type RequestPrincipal } from './principal';
+import type { RequestPrincipal } from './principal';
 import type { MeantAs } from './principal-match';
 import type { Layer, LayerReport, PolicyInput, RequestPolicies } from './request';
 import { applied, judgeStatement, type Asked, type PolicyPlace } from './statement';
 import { all, any, type Trilean } from './trilean';
 
 /** Services whose resources RCPs were made for at first; the list has grown since, so for others an RCP that limits is not relied on. */
-const RCP_SERVICES = ['s3', 'sts', 'kms', 'sqs', 'secretsmanager'];
+export const RCP_SERVICES = ['s3', 'sts', 'kms', 'sqs', 'secretsmanager'];
 
 export interface Layers {
   readonly identity: LayerReport;
@@ -17,18 +17,18 @@ export interface Layers {
   readonly endpoint?: LayerReport;
 }
 
+/** @param policies those that have a say for the principal */
 export function judgeLayers(policies: RequestPolicies, asked: Asked): Layers {
   const attached = (layer: Layer, inputs: readonly PolicyInput[], level?: number) => judgeLayer(layer, inputs, 'attached', asked, level);
-  const own = hasIdentityPolicies(asked.principal);
-  const session = own ? (policies.session ?? []) : [];
+  const { identity, permissionsBoundary, session, resource, scps = [], endpoint } = policies;
   return {
-    identity: attached('identity', own ? policies.identity : []),
-    ...(own && policies.permissionsBoundary !== undefined ? { boundary: attached('permissions-boundary', [policies.permissionsBoundary]) } : {}),
-    ...(session.length === 0 ? {} : { session: attached('session', session) }),
-    ...(policies.resource === undefined ? {} : { resource: judgeLayer('resource', [policies.resource.policy], 'resource', asked) }),
-    scps: scpsApply(asked.principal) ? (policies.scps ?? []).map((level, depth) => attached('scp', level, depth)) : [],
+    identity: attached('identity', identity),
+    ...(permissionsBoundary === undefined ? {} : { boundary: attached('permissions-boundary', [permissionsBoundary]) }),
+    ...(session === undefined ? {} : { session: attached('session', session) }),
+    ...(resource === undefined ? {} : { resource: judgeLayer('resource', [resource.policy], 'resource', asked) }),
+    scps: scps.map((level, depth) => attached('scp', level, depth)),
     rcps: rcpLayers(policies, asked),
-    ...(policies.endpoint === undefined ? {} : { endpoint: judgeLayer('endpoint', [policies.endpoint], 'resource', asked) }),
+    ...(endpoint === undefined ? {} : { endpoint: judgeLayer('endpoint', [endpoint], 'resource', asked) }),
   };
 }
 
@@ -59,7 +59,7 @@ function judgeLayer(layer: Layer, inputs: readonly PolicyInput[], place: PolicyP
 
 function rcpLayers(policies: RequestPolicies, asked: Asked): readonly LayerReport[] {
   const service = asked.action.slice(0, asked.action.indexOf(':')).toLowerCase();
-  if (isServiceLinked(asked.principal) || asked.action.toLowerCase() === 'kms:retiregrant') return [];
+  if (asked.action.toLowerCase() === 'kms:retiregrant') return [];
   const reports = (policies.rcps ?? []).map((level, depth) => judgeLayer('rcp', level, 'attached', asked, depth));
   return RCP_SERVICES.includes(service) ? reports : reports.map((report) => ({ ...report, allows: doubtful(report.allows, 'yes'), denies: doubtful(report.denies, 'no') }));
 }
@@ -67,15 +67,6 @@ function rcpLayers(policies: RequestPolicies, asked: Asked): readonly LayerRepor
 /** An RCP of a service that may not heed it says nothing but what it would say anyway. */
 function doubtful(found: Trilean, harmless: Trilean): Trilean {
   return found === harmless ? found : 'unknown';
-}
-
-function scpsApply(principal: RequestPrincipal): boolean {
-  return ['root', 'user', 'role-session', 'federated-user'].includes(principal.kind) && !isServiceLinked(principal);
-}
-
-/** Whether identity, boundary and session policies are about such a principal at all. */
-export function hasIdentityPolicies(principal: RequestPrincipal): boolean {
-  return ['user', 'role-session', 'federated-user'].includes(principal.kind);
 }
 
 /** What the principal may do by its own policies: identity policies within the boundary and the session's policies. The root user may do everything. */

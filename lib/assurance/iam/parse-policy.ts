@@ -18,10 +18,15 @@ type Json = Readonly<Record<string, unknown>>;
  * @throws PlatformError with every problem of the document
  */
 export function parsePolicy(json: unknown, where: string): Policy {
-  const reader = new PolicyReader(where);
-  const policy = reader.policy(json);
-  throwProblems(reader.problems);
+  const { policy, problems } = readPolicy(json, where);
+  throwProblems(problems);
   return policy;
+}
+
+/** The same for a policy within a larger document, whose problems come together. The policy is of use only where there is no problem. */
+export function readPolicy(json: unknown, where: string): { readonly policy: Policy; readonly problems: readonly Problem[] } {
+  const reader = new PolicyReader(where);
+  return { policy: reader.policy(json), problems: reader.problems };
 }
 
 /** Reads on after a problem so that the author sees all of them at once. */

@@ -94,7 +94,7 @@ function granteeOf(grants: readonly KmsGrant[], asked: Asked): Trilean {
 function grantHolds(grant: KmsGrant, asked: Asked): Trilean {
   const operation = grant.operations.some((name) => `kms:${name}`.toLowerCase() === asked.action.toLowerCase());
   if (!operation) return 'no';
-  const names = namesOf(asked.principal);
+  const names = granteeNames(asked.principal);
   const equals = Object.entries(grant.encryptionContextEquals ?? {});
   const constraints = [...equals, ...Object.entries(grant.encryptionContextSubset ?? {})].map(([name, value]): Trilean => {
     const given = asked.context.get(`kms:EncryptionContext:${name}`);
@@ -105,7 +105,8 @@ function grantHolds(grant: KmsGrant, asked: Asked): Trilean {
   return all([same(grant.key, asked.resource), any(names.map((name) => same(grant.granteePrincipal, name))), ...constraints, exact]);
 }
 
-function namesOf(principal: RequestPrincipal): readonly string[] {
+/** The names by which a KMS grant may mean the principal. */
+export function granteeNames(principal: RequestPrincipal): readonly string[] {
   switch (principal.kind) {
     case 'user':
     case 'federated-user':

@@ -84,8 +84,8 @@ const NOT_GLOBAL_V4 = cidrs('0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0
   '198.18.0.0/15', '224.0.0.0/4', '240.0.0.0/4');
 const INTERNET_V4 = IntervalSet.of(V4).subtract(NOT_GLOBAL_V4);
 
-/** Global unicast addresses of both families, those of AWS services included. */
-export const INTERNET = INTERNET_V4.union(SERVICE_ATOM_SPACE).union(cidrs('2000::/3'));
+/** Global unicast addresses of both families. Those of AWS services are among them, though a template does not tell which. */
+export const INTERNET = INTERNET_V4.union(cidrs('2000::/3'));
 
 export function isV6(set: IntervalSet): boolean {
   return set.meets(ALL_V6);

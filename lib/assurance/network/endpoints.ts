@@ -1,8 +1,8 @@
-import { INTERNET, parseCidr } from './addresses';
+import { parseCidr } from './addresses';
 import { IntervalSet } from './intervals';
 import type { Id, NetworkModel, Node } from './model';
 import type { Start } from './search';
-import { sitesOf, type Site } from './sites';
+import { internetSite, sitesOf, type Site } from './sites';
 
 /**
  * An end of a question: `internet`; the id of a resource; of a security group or a subnet (everything that carries it or stands in it);
@@ -11,7 +11,7 @@ import { sitesOf, type Site } from './sites';
 export type Endpoint = string;
 
 export interface Ends {
-  readonly kind: 'found' | 'empty' | 'no-such-endpoint';
+  readonly kind: 'found' | 'empty' | 'not-on-the-network' | 'no-such-endpoint';
   readonly starts: readonly Start[];
   readonly sites: readonly Site[];
   readonly nodes: ReadonlySet<Id>;
@@ -20,7 +20,7 @@ export interface Ends {
 export const INTERNET_END: Endpoint = 'internet';
 
 export function resolveEndpoint(model: NetworkModel, endpoint: Endpoint): Ends {
-  if (endpoint === INTERNET_END) return ofSites([{ kind: 'outside', addresses: INTERNET, name: INTERNET_END }]);
+  if (endpoint === INTERNET_END) return ofSites([internetSite(model, INTERNET_END)]);
   if (endpoint.startsWith('service:')) return ofService(model, endpoint.slice('service:'.length));
   const cidr = parseCidr(endpoint);
   if (cidr) return ofAddresses(model, endpoint, cidr.set);
@@ -32,7 +32,7 @@ export function resolveEndpoint(model: NetworkModel, endpoint: Endpoint): Ends {
   }
   if (model.subnets.has(endpoint)) return ofSubnets(nodes, new Set([endpoint]));
   if (model.vpcs.has(endpoint)) return ofSubnets(nodes, new Set([...model.subnets.values()].filter(({ vpc }) => vpc === endpoint).map(({ id }) => id)));
-  return { kind: 'no-such-endpoint', starts: [], sites: [], nodes: new Set() };
+  return { kind: model.others.has(endpoint) ? 'not-on-the-network' : 'no-such-endpoint', starts: [], sites: [], nodes: new Set() };
 }
 
 function ofNodes(nodes: readonly Node[]): Ends {

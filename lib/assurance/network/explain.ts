@@ -31,7 +31,7 @@ export function whyClosed(view: View, question: Question): readonly Step[] {
   for (const start of question.from) {
     const passive: Step[] = start.kind === 'node' && forwardsOnly(start.node) ? [{ code: 'SendsOnlyToItsTargets', node: start.node.id }] : [];
     for (const step of passive) steps.set(JSON.stringify(step), step);
-    for (const from of startSites(start)) for (const to of question.to) for (const step of closedLegs(view, from, to, question)) steps.set(JSON.stringify(step), step);
+    for (const from of startSites(view, start)) for (const to of question.to) for (const step of closedLegs(view, from, to, question)) steps.set(JSON.stringify(step), step);
   }
   const relays = relaysReached(view, question);
   const nothing: Step = { code: 'NoInterface', from: question.from.map((start) => (start.kind === 'site' ? siteName(start.site) : start.node.id)) };

@@ -1,6 +1,7 @@
 import { IntervalSet } from './intervals';
-import type { AclEntry, Id, NetworkAcl, Node, SecurityGroup } from './model';
+import type { AclEntry, Id, NetworkAcl, SecurityGroup } from './model';
 import type { Box, Constraint, Dimension, Stage } from './region';
+import { groupsAt, type InterfaceSite } from './sites';
 import { hasSymbol } from '../template/symbols';
 import { TCP } from './traffic';
 import { admits, counts, doubtOf, takes, type View } from './view';
@@ -12,11 +13,13 @@ export interface Counterpart {
   readonly perhaps?: readonly Id[];
 }
 
-/** Security groups of a node as one stage: a rule of any of them admits. */
-export function groupConstraint(view: View, node: Node, direction: 'in' | 'out', counterpart: Counterpart): Constraint {
+/** Security groups of an interface as one stage: a rule of any of them admits. */
+export function groupConstraint(view: View, site: InterfaceSite, direction: 'in' | 'out', counterpart: Counterpart): Constraint {
   const stage: Stage = direction === 'out' ? 'SourceSecurityGroup' : 'DestinationSecurityGroup';
-  if (node.groups === undefined) return { stage, at: node.id, boxes: [{}] };
-  return { stage, at: node.id, boxes: node.groups.flatMap((id) => groupBoxes(view, view.model.securityGroups.get(id), id, direction, stage, counterpart)) };
+  const groups = groupsAt(site);
+  const at = site.node.id;
+  if (groups === undefined) return { stage, at, boxes: [{}] };
+  return { stage, at, boxes: groups.flatMap((id) => groupBoxes(view, view.model.securityGroups.get(id), id, direction, stage, counterpart)) };
 }
 
 function groupBoxes(view: View, group: SecurityGroup | undefined, id: Id, direction: 'in' | 'out', stage: Stage, counterpart: Counterpart): Box[] {
@@ -57,7 +60,18 @@ export interface AclQuestion {
   readonly ports: 'traffic' | 'answer';
 }
 
-export function aclConstraint(view: View, { stage, acl: id, direction, address, ports }: AclQuestion): Constraint {
+const askedAcls = new WeakMap<View, Map<string, Constraint>>();
+
+export function aclConstraint(view: View, question: AclQuestion): Constraint {
+  const cache = askedAcls.get(view) ?? new Map<string, Constraint>();
+  askedAcls.set(view, cache);
+  const key = `${question.stage} ${question.direction} ${question.address} ${question.ports} ${question.acl}`;
+  const constraint = cache.get(key) ?? readAcl(view, question);
+  cache.set(key, constraint);
+  return constraint;
+}
+
+function readAcl(view: View, { stage, acl: id, direction, address, ports }: AclQuestion): Constraint {
   const acl = view.model.networkAcls.get(id);
   if (!acl) return { stage, at: id, boxes: unseenBoxes(view, stage, id, { code: 'NetworkAclOutsideTemplates', acl: id }) };
   const boxes = allowed(view, acl, direction).flatMap(({ addresses, traffic, entry }): Box[] => {

@@ -1,10 +1,10 @@
-import { ATOM_SPACE, INTERNET } from './addresses';
+import { INTERNET } from './addresses';
 import { IntervalSet } from './intervals';
 import type { Doubt, Node } from './model';
 import { admittedTraffic, firstSolution, type Constraint, type FlowBox, type Solution } from './region';
 import { crossingsBetween, crossingsIn, crossingsOut, crossingsToService, subnetAcl, type Crossing } from './crossing';
 import { groupConstraint, unseenBoxes, type Counterpart } from './filters';
-import { addressesOf, familySet, placeOf, siteName, type Family, type InterfaceSite, type Site } from './sites';
+import { addressesOf, familySet, groupsAt, placeOf, siteName, type Family, type InterfaceSite, type Site } from './sites';
 import { NOT_TCP, TCP } from './traffic';
 import type { View } from './view';
 
@@ -32,7 +32,17 @@ const ANY_PORT = TCP;
 const KINDS = [{ traffic: TCP, answered: true }, { traffic: NOT_TCP, answered: false }] as const;
 
 export function legQuestions(view: View, from: Site, to: Site, traffic: IntervalSet): LegQuestion[] {
+  return questionsOf(view, from, to, traffic, () => true);
+}
+
+/** Without those that the groups at both ends close, whatever the way between them is. */
+function openQuestions(view: View, from: Site, to: Site, traffic: IntervalSet): LegQuestion[] {
+  return questionsOf(view, from, to, traffic, (start, ends) => firstSolution(start, ends) !== undefined);
+}
+
+function questionsOf(view: View, from: Site, to: Site, traffic: IntervalSet, worthAsking: (start: FlowBox, ends: readonly Constraint[]) => boolean): LegQuestion[] {
   const questions: LegQuestion[] = [];
+  const ends = groups(view, from, to);
   for (const family of FAMILIES) {
     const source = addressesOf(view, from, family);
     const destination = addressesOf(view, to, family);
@@ -41,8 +51,9 @@ export function legQuestions(view: View, from: Site, to: Site, traffic: Interval
       const wanted = traffic.intersect(kind.traffic);
       if (wanted.isEmpty) continue;
       const start: FlowBox = { source, destination, traffic: wanted, answer: ANY_PORT };
+      if (!worthAsking(start, ends)) continue;
       for (const { way, constraints } of crossings(view, family, from, to, kind.answered)) {
-        questions.push({ from, to, family, answered: kind.answered, way, start, constraints: [...groups(view, from, to), ...constraints] });
+        questions.push({ from, to, family, answered: kind.answered, way, start, constraints: [...ends, ...constraints] });
       }
     }
   }
@@ -50,12 +61,12 @@ export function legQuestions(view: View, from: Site, to: Site, traffic: Interval
 }
 
 export function firstLeg(view: View, from: Site, to: Site, traffic: IntervalSet): Leg | undefined {
-  return solve(view, legQuestions(view, from, to, traffic));
+  return solve(view, openQuestions(view, from, to, traffic));
 }
 
 /** Traffic that arrives on any way. */
 export function legTraffic(view: View, from: Site, to: Site, traffic: IntervalSet): IntervalSet {
-  return legQuestions(view, from, to, traffic).reduce((sum, { start, constraints }) => sum.union(admittedTraffic(start, constraints)), IntervalSet.EMPTY);
+  return openQuestions(view, from, to, traffic).reduce((sum, { start, constraints }) => sum.union(admittedTraffic(start, constraints)), IntervalSet.EMPTY);
 }
 
 export function solve(view: View, questions: readonly LegQuestion[]): Leg | undefined {
@@ -72,7 +83,7 @@ export function doubtsOf(solution: Solution): Doubt[] {
 
 /** Whether one end of a leg can be whichever address of the internet: then it also meets what stands behind an address that nobody tells. */
 export function anyOfInternet({ question, solution }: Leg, end: 'source' | 'destination'): boolean {
-  return solution.box[end].covers(INTERNET.intersect(familySet(question.family)).subtract(ATOM_SPACE));
+  return solution.box[end].covers(INTERNET.intersect(familySet(question.family)));
 }
 
 function crossings(view: View, family: Family, from: Site, to: Site, answered: boolean): readonly Crossing[] {
@@ -85,20 +96,20 @@ function crossings(view: View, family: Family, from: Site, to: Site, answered: b
 function groups(view: View, from: Site, to: Site): Constraint[] {
   return [
     ...[from, to].flatMap((site) => presence(view, site)),
-    ...(from.kind === 'interface' ? [groupConstraint(view, from.node, 'out', counterpart(to))] : []),
-    ...(to.kind === 'interface' ? [groupConstraint(view, to.node, 'in', counterpart(from))] : []),
+    ...(from.kind === 'interface' ? [groupConstraint(view, from, 'out', counterpart(to))] : []),
+    ...(to.kind === 'interface' ? [groupConstraint(view, to, 'in', counterpart(from))] : []),
   ];
 }
 
 /** A node or an interface that is perhaps not there. */
 function presence(view: View, site: Site): Constraint[] {
-  const doubt = site.kind === 'interface' ? site.node.doubt ?? site.interface.doubt : undefined;
+  const doubt = site.kind === 'interface' ? site.node.doubt ?? site.interface.doubt : site.kind === 'outside' ? site.doubt : undefined;
   const at = siteName(site);
   return doubt ? [{ stage: 'Placement', at, boxes: unseenBoxes(view, 'Placement', at, doubt) }] : [];
 }
 
 function counterpart(site: Site): Counterpart {
-  return { groups: site.kind === 'interface' ? site.node.groups ?? [] : [] };
+  return { groups: site.kind === 'interface' ? groupsAt(site) ?? [] : [] };
 }
 
 /**
@@ -108,7 +119,7 @@ function counterpart(site: Site): Counterpart {
 export function preservedLegQuestions(view: View, balancer: InterfaceSite, client: Site, to: InterfaceSite, traffic: IntervalSet, sources?: IntervalSet): LegQuestion[] {
   const [near, far] = [placeOf(view, balancer), placeOf(view, to)];
   if (near.kind === 'unknown' || far.kind === 'unknown') return legQuestions(view, balancer, to, traffic);
-  const perhaps = client.kind === 'interface' ? client.node.groups ?? [] : [];
+  const perhaps = client.kind === 'interface' ? groupsAt(client) ?? [] : [];
   const apart = near.subnet.id !== far.subnet.id;
   return FAMILIES.flatMap((family) => KINDS.map(({ traffic: kind, answered }): LegQuestion => {
     const known = addressesOf(view, client, family);
@@ -126,8 +137,8 @@ export function preservedLegQuestions(view: View, balancer: InterfaceSite, clien
     const constraints = [
       ...presence(view, client),
       ...presence(view, to),
-      groupConstraint(view, balancer.node, 'out', counterpart(to)),
-      groupConstraint(view, to.node, 'in', { groups: balancer.node.groups ?? [], perhaps }),
+      groupConstraint(view, balancer, 'out', counterpart(to)),
+      groupConstraint(view, to, 'in', { groups: groupsAt(balancer) ?? [], perhaps }),
       ...acls,
     ];
     return { from: client, to, family, answered, way: 'preserved', start, constraints };

@@ -106,6 +106,8 @@ export interface Interface {
   readonly addresses: Extent;
   /** Whether the internet can address it over IPv4 (IPv6 addresses are global by themselves). */
   readonly publicAddress: 'yes' | 'no' | Doubt;
+  /** Security groups of this interface, where they differ from the node's. */
+  readonly groups?: readonly Id[];
   readonly doubt?: Doubt;
 }
 
@@ -144,8 +146,10 @@ export interface Node {
   readonly runsCode: boolean;
   /** A door of the node that AWS keeps on the internet. */
   readonly publicDoor?: IntervalSet;
-  /** The node leaves for the internet without any VPC (a Lambda function outside of one). */
-  readonly outsideVpc?: boolean;
+  /** Why the door may be closed all the same. */
+  readonly doorDoubt?: Doubt;
+  /** The node leaves for the internet without any VPC (a Lambda function outside of one), perhaps besides its interfaces. */
+  readonly outsideVpc?: true | Doubt;
   /** Names of the AWS service behind an endpoint: `com.amazonaws.us-east-1.kms`. */
   readonly service?: string;
   /** Other resources that stand for the node: the instances of a database cluster. */
@@ -177,6 +181,10 @@ export interface NetworkModel {
   readonly natGateways: ReadonlyMap<Id, NatGateway>;
   readonly peerings: ReadonlyMap<Id, Peering>;
   readonly nodes: ReadonlyMap<Id, Node>;
+  /** Types of all other resources: what they do is not decided by the network. */
+  readonly others: ReadonlyMap<Id, string>;
+  /** Addresses of AWS services that a route or a rule names by a prefix list: of those, no CIDR block tells whether it holds them. */
+  readonly services: IntervalSet;
   /** What the answers rest on beyond the templates. */
   readonly assumptions: readonly string[];
 }

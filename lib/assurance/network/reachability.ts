@@ -6,7 +6,7 @@ import type { IntervalSet } from './intervals';
 import type { Doubt, Id, NetworkModel } from './model';
 import { pathOf, type Path } from './path';
 import { findPath, moveDoubts, type Move, type Question } from './search';
-import { reachRow, type ReachRow } from './table';
+import { reachRow, type ReachRow, type Views } from './table';
 import { ALL_TRAFFIC } from './traffic';
 import { viewOf } from './view';
 
@@ -41,38 +41,45 @@ const BASE_ASSUMPTIONS = [
 
 /** Decides who can send packets to whom. Pure; the model is not changed. */
 export function reachability(model: NetworkModel): Reachability {
+  // kept for all questions, since what a view compiles is kept with it
+  const views: Views = { certain: viewOf(model, 'certain'), possible: viewOf(model, 'possible') };
   return {
-    paths: (from, to, options = {}) => decide(model, from, to, options),
-    mustPass: (from, to, through, options = {}) => decidePassage(model, from, to, through, options),
-    whoReaches: (target, options = {}) => rows(sources(model), [target], model, options),
-    reachableFrom: (source, options = {}) => rows([source], targets(model), model, options),
+    paths: (from, to, options = {}) => decide(views, from, to, options),
+    mustPass: (from, to, through, options = {}) => decidePassage(views, from, to, through, options),
+    whoReaches: (target, options = {}) => rows(sources(model), [target], views, options),
+    reachableFrom: (source, options = {}) => rows([source], targets(model), views, options),
   };
 }
 
-function decide(model: NetworkModel, from: Endpoint, to: Endpoint, options: PathOptions): Verdict<Path> {
+function decide({ certain, possible }: Views, from: Endpoint, to: Endpoint, options: PathOptions): Verdict<Path> {
+  const { model } = certain;
   const ends = { from: resolveEndpoint(model, from), to: resolveEndpoint(model, to) };
   const avoided = (options.avoid ?? []).map((name) => ({ name, ends: resolveEndpoint(model, name) }));
-  const missing = [{ name: from, ends: ends.from }, { name: to, ends: ends.to }, ...avoided].filter((end) => end.ends.kind === 'no-such-endpoint');
-  if (missing.length > 0) return { kind: 'unknown', because: missing.map(({ name }) => ({ code: 'NoSuchEndpoint', endpoint: name })) };
+  const missing = [{ name: from, ends: ends.from }, { name: to, ends: ends.to }, ...avoided].flatMap(({ name, ends: { kind } }) => notAsked(model, name, kind));
+  if (missing.length > 0) return { kind: 'unknown', because: missing };
   const empty = [{ name: from, ends: ends.from }, { name: to, ends: ends.to }].filter((end) => end.ends.kind === 'empty');
   if (empty.length > 0) return { kind: 'not-applicable', because: empty.map(({ name }) => ({ code: 'NothingThere', endpoint: name })) };
   const question = questionOf(ends.from, ends.to, options, new Set(avoided.flatMap((end) => [...end.ends.nodes])));
-  const certain = viewOf(model, 'certain');
   const surely = findPath(certain, question);
   if (surely) return { kind: 'refuted', because: cutSteps(smallestCut(certain, question)), witness: pathOf(surely) };
-  const possible = viewOf(model, 'possible');
   const perhaps = findPath(possible, question);
   if (perhaps) return { kind: 'unknown', because: causes(perhaps) };
   return { kind: 'proved', because: whyClosed(possible, question), assumptions: [...BASE_ASSUMPTIONS, ...model.assumptions] };
 }
 
-function decidePassage(model: NetworkModel, from: Endpoint, to: Endpoint, through: Endpoint, options: PathOptions): Verdict<Path> {
+/** Why no question can be asked about an end. */
+function notAsked({ others }: NetworkModel, name: Endpoint, kind: Ends['kind']): readonly Step[] {
+  if (kind === 'not-on-the-network') return [{ code: 'NotDecidedByTheNetwork', endpoint: name, type: others.get(name) }];
+  return kind === 'no-such-endpoint' ? [{ code: 'NoSuchEndpoint', endpoint: name }] : [];
+}
+
+function decidePassage(views: Views, from: Endpoint, to: Endpoint, through: Endpoint, options: PathOptions): Verdict<Path> {
   const asked: PathOptions = { through: 'workloads', ...options };
-  const around = decide(model, from, to, { ...asked, avoid: [...(options.avoid ?? []), through] });
+  const around = decide(views, from, to, { ...asked, avoid: [...(options.avoid ?? []), through] });
   if (around.kind !== 'proved') return around;
-  const gates = resolveEndpoint(model, through);
+  const gates = resolveEndpoint(views.certain.model, through);
   if (gates.kind === 'empty') return { kind: 'not-applicable', because: [{ code: 'NothingThere', endpoint: through }] };
-  const open = decide(model, from, to, asked);
+  const open = decide(views, from, to, asked);
   const vacuous: Step[] = open.kind === 'proved' ? [{ code: 'NoPathAtAll', from, to }] : [];
   return { ...around, because: [{ code: 'OnlyThrough', through: [...gates.nodes] }, ...vacuous, ...around.because] };
 }
@@ -101,8 +108,8 @@ function targets(model: NetworkModel): Endpoint[] {
   return [INTERNET_END, ...new Set(services), ...[...model.nodes.values()].map(({ id }) => id)];
 }
 
-function rows(from: readonly Endpoint[], to: readonly Endpoint[], model: NetworkModel, options: PathOptions): readonly ReachRow[] {
-  const views = { certain: viewOf(model, 'certain'), possible: viewOf(model, 'possible') };
+function rows(from: readonly Endpoint[], to: readonly Endpoint[], views: Views, options: PathOptions): readonly ReachRow[] {
+  const { model } = views.certain;
   const found = from.flatMap((source) => to.flatMap((target) => {
     if (source === target && source === INTERNET_END) return [];
     return reachRow(views, source, target, questionOf(resolveEndpoint(model, source), resolveEndpoint(model, target), options, new Set()));

@@ -2,7 +2,7 @@ import { INTERNET } from './addresses';
 import { IntervalSet } from './intervals';
 import type { Doubt, Forward, Id, Node } from './model';
 import { acceptedBy, anyOfInternet, doubtsOf, firstLeg, forwardsOnly, preservedLegQuestions, solve, type Leg } from './legs';
-import { siteName, sitesOf, type InterfaceSite, type Site } from './sites';
+import { internetSite, siteName, sitesOf, sourcesOf, type InterfaceSite, type Site } from './sites';
 import { ALL_TRAFFIC } from './traffic';
 import { counts, type View } from './view';
 
@@ -29,7 +29,7 @@ export type Start = { readonly kind: 'node'; readonly node: Node; readonly only?
 /** A step of a path: packets through the network, or something that AWS carries outside of it. */
 export type Move =
   | { readonly kind: 'leg'; readonly leg: Leg; readonly forward?: Forward }
-  | { readonly kind: 'managed'; readonly from: Id; readonly to: Id; readonly traffic: IntervalSet; readonly forward?: Forward }
+  | { readonly kind: 'managed'; readonly from: Id; readonly to: Id; readonly traffic: IntervalSet; readonly forward?: Forward; readonly doubt?: Doubt }
   | { readonly kind: 'lost'; readonly from: Id; readonly doubt: Doubt };
 
 interface State {
@@ -44,8 +44,6 @@ interface State {
   readonly somewhere?: boolean;
   readonly moves: readonly Move[];
 }
-
-const INTERNET_SITE: Site = { kind: 'outside', addresses: INTERNET, name: 'internet' };
 
 /** The shortest chain of moves from one side to the other in the given reading of the model. */
 export function findPath(view: View, question: Question): readonly Move[] | undefined {
@@ -79,19 +77,17 @@ function startStates(view: View, question: Question, start: Start): State[] {
   const { node } = start;
   if (question.avoid.has(node.id)) return [];
   if (forwardsOnly(node)) return forwardStates(view, node, ALL_TRAFFIC, []);
-  return [{ ...freeState(node, []), sites: startSites(start) }, ...forwardStates(view, node, ALL_TRAFFIC, [])];
+  return [{ ...freeState(view, node, []), sites: startSites(view, start) }, ...forwardStates(view, node, ALL_TRAFFIC, [])];
 }
 
-/** Where packets of the start's own making leave from; none where it only passes on what it is handed. */
-export function startSites(start: Start): readonly Site[] {
+/**
+ * Where packets of the start's own making leave from; none where it only passes on what it is handed. A function that belongs to no VPC stands on the
+ * internet, as far as the network is concerned.
+ */
+export function startSites(view: View, start: Start): readonly Site[] {
   if (start.kind === 'site') return [start.site];
   if (forwardsOnly(start.node)) return [];
-  return start.node.outsideVpc ? [outsideSite(start.node)] : sitesOf(start.node, start.only);
-}
-
-/** A function that belongs to no VPC stands on the internet, as far as the network is concerned. */
-function outsideSite(node: Node): Site {
-  return { kind: 'outside', addresses: INTERNET, name: node.id };
+  return sourcesOf(view, start.node, start.only);
 }
 
 /** The last moves, where the state's next step arrives. */
@@ -99,20 +95,25 @@ function ends(view: View, question: Question, state: State): readonly Move[] | u
   if (state.forward) return forwardEnds(view, question, state, state.forward);
   for (const to of question.relayed && state.moves.length === 0 ? [] : question.to) {
     if (to.kind === 'interface' && question.avoid.has(to.node.id)) continue;
-    if (to.kind === 'outside' && atInternet(state) && to.addresses.meets(INTERNET)) return [{ kind: 'managed', from: state.name, to: to.name, traffic: question.traffic }];
+    if (to.kind === 'outside' && atInternet(state) && to.addresses.meets(INTERNET)) return [{ kind: 'managed', from: state.name, to: to.name, traffic: question.traffic, doubt: internetOf(state)?.doubt }];
     const leg = legBetween(view, state, to, acceptedBy(to, question.traffic));
     if (leg) return [{ kind: 'leg', leg }];
   }
   const door = atInternet(state) ? [...view.model.nodes.values()].find((node) => question.toNodes.has(node.id) && opens(view, node, question.traffic)) : undefined;
-  return door ? [{ kind: 'managed', from: state.name, to: door.id, traffic: (door.publicDoor ?? ALL_TRAFFIC).intersect(question.traffic) }] : undefined;
+  return door ? [throughDoor(state, door, question.traffic)] : undefined;
 }
 
 function legBetween(view: View, state: State, to: Site, traffic: IntervalSet): Leg | undefined {
   for (const from of state.sites) {
     const leg = traffic.isEmpty ? undefined : firstLeg(view, from, to, traffic);
-    if (leg && !(view.mode === 'certain' && state.somewhere === true && !anyOfInternet(leg, 'source'))) return leg;
+    if (leg && !(state.somewhere === true && guessed(view, leg))) return leg;
   }
   return undefined;
+}
+
+/** A way that only some addresses of the internet have, from one that nobody tells. */
+function guessed(view: View, leg: Leg): boolean {
+  return view.mode === 'certain' && leg.question.from.kind === 'outside' && !anyOfInternet(leg, 'source');
 }
 
 function forwardEnds(view: View, question: Question, state: State, forward: Forward): readonly Move[] | undefined {
@@ -132,13 +133,12 @@ function forwardEnds(view: View, question: Question, state: State, forward: Forw
 function forwardLeg(view: View, state: State, forward: Forward, targets: readonly InterfaceSite[], traffic: IntervalSet): Leg | undefined {
   for (const target of targets) {
     for (const from of state.sites) {
-      if (from.kind !== 'interface') continue;
       const { client } = state;
       const wanted = acceptedBy(target, traffic);
-      const leg = forward.kind === 'preserved' && client
+      const leg = forward.kind === 'preserved' && client && from.kind === 'interface'
         ? solve(view, client.sites.flatMap((site) => preservedLegQuestions(view, from, site, target, wanted, client.sources)))
         : firstLeg(view, from, target, wanted);
-      if (leg) return leg;
+      if (leg && !guessed(view, leg)) return leg;
     }
   }
   return undefined;
@@ -153,24 +153,25 @@ function fromFree(view: View, question: Question, state: State): State[] {
   for (const node of view.model.nodes.values()) {
     if (question.avoid.has(node.id) || node.id === state.name) continue;
     if (atInternet(state) && node.publicDoor && opens(view, node, ALL_TRAFFIC)) {
-      next.push(...arrivals(view, question, node, node.publicDoor, [...state.moves, { kind: 'managed', from: state.name, to: node.id, traffic: node.publicDoor }]));
+      next.push(...arrivals(view, question, node, node.publicDoor, [...state.moves, throughDoor(state, node, ALL_TRAFFIC)]));
     }
     for (const forward of node.forwards.filter(({ id, doubt }) => counts(view, id, doubt))) {
       for (const site of sitesOf(node)) {
         const leg = legBetween(view, state, site, forward.accepts);
         if (!leg) continue;
         const client = view.mode === 'certain' ? { sites: [leg.question.from], sources: leg.solution.box.source } : { sites: state.sites };
-        next.push(forwardState(node, forward, [...state.moves, { kind: 'leg', leg }], client));
+        next.push(forwardState(view, node, forward, [...state.moves, { kind: 'leg', leg }], client));
         break;
       }
     }
     if (question.through !== 'workloads' || !node.runsCode) continue;
     const leg = sitesOf(node).map((site) => legBetween(view, state, site, ALL_TRAFFIC)).find((found) => found !== undefined);
-    if (leg) next.push(freeState(node, [...state.moves, { kind: 'leg', leg }]));
+    if (leg) next.push(freeState(view, node, [...state.moves, { kind: 'leg', leg }]));
   }
-  const out = atInternet(state) ? undefined : legBetween(view, state, INTERNET_SITE, ALL_TRAFFIC);
+  const internet = internetSite(view.model);
+  const out = atInternet(state) ? undefined : legBetween(view, state, internet, ALL_TRAFFIC);
   if (out && (view.mode === 'possible' || anyOfInternet(out, 'destination'))) {
-    next.push({ key: 'from internet', name: 'internet', sites: [INTERNET_SITE], somewhere: true, moves: [...state.moves, { kind: 'leg', leg: out }] });
+    next.push({ key: 'from internet', name: 'internet', sites: [internet], somewhere: true, moves: [...state.moves, { kind: 'leg', leg: out }] });
   }
   return next;
 }
@@ -184,45 +185,54 @@ function afterForward(view: View, question: Question, state: State, forward: For
   const next: State[] = [];
   for (const further of node.forwards.filter(({ id, doubt }) => counts(view, id, doubt))) {
     const leg = forwardLeg(view, state, forward, sitesOf(node), forward.traffic.intersect(further.accepts));
-    if (leg) next.push(forwardState(node, further, [...state.moves, { kind: 'leg', leg, forward }], { sites: [leg.question.from] }));
+    if (leg) next.push(forwardState(view, node, further, [...state.moves, { kind: 'leg', leg, forward }], { sites: [leg.question.from] }));
   }
   if (question.through !== 'workloads' || !node.runsCode) return next;
   const leg = forwardLeg(view, state, forward, sitesOf(node), forward.traffic);
-  return leg ? [...next, freeState(node, [...state.moves, { kind: 'leg', leg, forward }])] : next;
+  return leg ? [...next, freeState(view, node, [...state.moves, { kind: 'leg', leg, forward }])] : next;
 }
 
 /** What a node does with traffic that AWS hands to it. */
 function arrivals(view: View, question: Question, node: Node, traffic: IntervalSet, moves: readonly Move[]): State[] {
   const states = forwardStates(view, node, traffic, moves);
-  return question.through === 'workloads' && node.runsCode ? [...states, freeState(node, moves)] : states;
+  return question.through === 'workloads' && node.runsCode ? [...states, freeState(view, node, moves)] : states;
 }
 
 function forwardStates(view: View, node: Node, traffic: IntervalSet, moves: readonly Move[]): State[] {
-  return node.forwards.filter(({ id, doubt, accepts }) => counts(view, id, doubt) && accepts.meets(traffic)).map((forward) => forwardState(node, forward, moves));
+  return node.forwards.filter(({ id, doubt, accepts }) => counts(view, id, doubt) && accepts.meets(traffic)).map((forward) => forwardState(view, node, forward, moves));
 }
 
-function forwardState(node: Node, forward: Forward, moves: readonly Move[], client?: State['client']): State {
+function forwardState(view: View, node: Node, forward: Forward, moves: readonly Move[], client?: State['client']): State {
   const kept = forward.kind === 'preserved' ? client : undefined;
   const key = `${node.id} ${forward.id} ${kept ? kept.sites.map(siteName).join(' ') : ''}`;
-  return { key, name: node.id, sites: sitesOf(node), forward, client: kept, moves };
+  return { key, name: node.id, sites: sourcesOf(view, node), forward, client: kept, moves };
 }
 
-function freeState(node: Node, moves: readonly Move[]): State {
-  return { key: `from ${node.id}`, name: node.id, sites: node.outsideVpc ? [outsideSite(node)] : sitesOf(node), somewhere: node.outsideVpc, moves };
+function freeState(view: View, node: Node, moves: readonly Move[]): State {
+  return { key: `from ${node.id}`, name: node.id, sites: sourcesOf(view, node), somewhere: node.outsideVpc !== undefined, moves };
 }
 
 function atInternet(state: State): boolean {
-  return state.sites.some((site) => site.kind === 'outside' && site.addresses.meets(INTERNET));
+  return internetOf(state) !== undefined;
+}
+
+function internetOf({ sites }: State): Extract<Site, { kind: 'outside' }> | undefined {
+  return sites.find((site) => site.kind === 'outside' && site.addresses.meets(INTERNET));
 }
 
 function opens(view: View, node: Node, traffic: IntervalSet): boolean {
-  return node.publicDoor !== undefined && node.publicDoor.meets(traffic) && counts(view, `${node.id}/public-door`, node.doubt);
+  return node.publicDoor !== undefined && node.publicDoor.meets(traffic) && counts(view, `${node.id}/public-door`, node.doubt ?? node.doorDoubt);
+}
+
+function throughDoor(state: State, node: Node, traffic: IntervalSet): Move {
+  return { kind: 'managed', from: state.name, to: node.id, traffic: (node.publicDoor ?? ALL_TRAFFIC).intersect(traffic), doubt: internetOf(state)?.doubt ?? node.doubt ?? node.doorDoubt };
 }
 
 export function moveDoubts(moves: readonly Move[]): Doubt[] {
   return moves.flatMap((move): Doubt[] => {
-    const forwarded = move.kind === 'lost' || move.forward?.doubt === undefined ? [] : [move.forward.doubt];
     if (move.kind === 'lost') return [move.doubt];
-    return move.kind === 'leg' ? [...doubtsOf(move.leg.solution), ...forwarded] : forwarded;
+    const forwarded = move.forward?.doubt === undefined ? [] : [move.forward.doubt];
+    if (move.kind === 'leg') return [...doubtsOf(move.leg.solution), ...forwarded];
+    return [...forwarded, ...(move.doubt === undefined ? [] : [move.doubt])];
   });
 }

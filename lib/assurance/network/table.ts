@@ -15,11 +15,13 @@ export interface ReachRow {
   /** What arrives at the target. */
   readonly traffic: string;
   readonly kind: 'reaches' | 'unknown';
+  /** The source belongs to no VPC: it reaches the target as anybody on the internet does, so callers may put such lines together. */
+  readonly outsideVpc: boolean;
   /** What could not be resolved, for `unknown`. */
   readonly because: readonly Doubt[];
 }
 
-interface Views {
+export interface Views {
   readonly certain: View;
   readonly possible: View;
 }
@@ -30,14 +32,14 @@ export function reachRow(views: Views, from: Id, to: Id, question: Question): re
 }
 
 function directRows(views: Views, from: Id, to: Id, question: Question): ReachRow[] {
-  const starts = question.from.flatMap(startSites);
+  const starts = question.from.flatMap((start) => startSites(views.possible, start));
   const traffic = (view: View): IntervalSet => starts.reduce((sum, source) => question.to.reduce((all, target) => (
     all.union(legTraffic(view, source, target, acceptedBy(target, question.traffic)))), sum), IntervalSet.EMPTY);
   const perhaps = traffic(views.possible);
   if (perhaps.isEmpty) return [];
   const surely = traffic(views.certain);
   const unsure = perhaps.subtract(surely);
-  const line = { from, to, via: [] };
+  const line = { from, to, via: [], outsideVpc: fromOutside(question) };
   return [
     ...(surely.isEmpty ? [] : [{ ...line, traffic: formatTraffic(surely), kind: 'reaches' as const, because: [] }]),
     ...(unsure.isEmpty ? [] : [{ ...line, traffic: formatTraffic(unsure), kind: 'unknown' as const, because: doubtsAt(views.possible, { ...question, traffic: unsure }) }]),
@@ -56,8 +58,12 @@ function relayedRows(views: Views, from: Id, to: Id, question: Question): ReachR
   const last = path.at(-1);
   const arriving = last?.kind === 'leg' ? last.leg.solution.box.traffic : last?.kind === 'managed' ? last.traffic : question.traffic;
   return [{
-    from, to, via: path.slice(0, -1).map(endOf), traffic: formatTraffic(arriving), kind: surely ? 'reaches' : 'unknown', because: surely ? [] : distinct(moveDoubts(path)),
+    from, to, via: path.slice(0, -1).map(endOf), outsideVpc: fromOutside(question), traffic: formatTraffic(arriving), kind: surely ? 'reaches' : 'unknown', because: surely ? [] : distinct(moveDoubts(path)),
   }];
+}
+
+function fromOutside({ from }: Question): boolean {
+  return from.every((start) => start.kind === 'node' && start.node.outsideVpc === true && start.node.interfaces.length === 0);
 }
 
 function endOf(move: Move): Id {

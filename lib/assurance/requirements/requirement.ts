@@ -42,22 +42,50 @@ export type Question =
 
 export interface DeniedQuestion {
   readonly kind: 'denied';
-  /** `anyone`: also strangers, services and anonymous callers. `holders`: roles and users of the templates. */
-  readonly principals: 'anyone' | 'outsiders' | 'holders' | Selector;
+  /**
+   * `anyone`: also strangers, services and anonymous callers, whatever their own account permits them. `outsiders`: those of them that are of no account of
+   * the templates. `unprivileged`: anyone, with no permission of their own: what the policy of the resource gives by itself. `holders`: roles and users of the
+   * templates, with the permissions they have.
+   */
+  readonly principals: 'anyone' | 'outsiders' | 'unprivileged' | 'holders' | Selector;
   /** Principals that are excepted. */
   readonly except?: readonly (Selector | { readonly arn: string } | { readonly service: string })[];
   /** Patterns, or everything but those. */
   readonly actions: readonly string[] | { readonly not: readonly string[] };
-  readonly resources: ResourceEnd;
+  /** `notArns`: whatever has an ARN of none of the patterns. */
+  readonly resources: ResourceEnd | { readonly notArns: readonly string[] };
   /** In the language of policy conditions; all must hold: `{ "Bool": { "aws:SecureTransport": "false" } }`. */
-  readonly when?: { readonly [operator: string]: { readonly [key: string]: string | readonly string[] } };
+  readonly when?: Conditions;
+  /** What stays allowed: requests that one of these covers are not asked about. @default - nothing */
+  readonly unless?: readonly Grant[];
   /** Also for every role that a principal can come to hold by role chaining. @default false */
   readonly chained?: boolean;
   /** Judge the request as it passes the VPC endpoint of the service. @default - no endpoint policy has a say */
   readonly via?: 'endpoint';
 }
 
-/** Resources of the templates (`below`: the part under their ARN), or ARN patterns of any. */
+/** In the language of policy conditions, all of which must hold: operator, key, value. */
+export interface Conditions {
+  readonly [operator: string]: { readonly [key: string]: string | readonly string[] };
+}
+
+/** Requests that may be allowed. */
+export interface Grant {
+  readonly actions: readonly string[];
+  /** ARN patterns. @default - any resource that is asked about */
+  readonly resources?: readonly string[];
+  readonly when?: Conditions;
+  /** @default - whoever is asked about */
+  readonly principals?: readonly ({ readonly arn: string } | { readonly service: string })[];
+}
+
+/**
+ * Resources of the templates (`below`: the part under their ARN), or ARN patterns of any.
+ *
+ * In ARN patterns and in the values of conditions, `${AWS::AccountId}`, `${AWS::Region}` and `${AWS::Partition}` stand for those of the templates,
+ * `${Target.Arn}` and `${Target.Properties.<path>}` for an attribute or property of the resource that is asked about, and
+ * `${<construct path or template.LogicalId>.<attribute>}` for those of any resource (the path may be a glob). `${aws:username}` and the like stay policy variables.
+ */
 export type ResourceEnd = (Selector & { readonly below?: string }) | { readonly arns: readonly string[] };
 
 /** A promise that is proved, refuted with a witness, or unknown. */
@@ -71,5 +99,7 @@ export interface Requirement {
   readonly severity?: Severity;
   /** What to change when it does not hold. */
   readonly fix?: string;
+  /** What it comes to where a selector of the question matches nothing. @default 'refuted' - a promise about nothing is not kept */
+  readonly whenAbsent?: 'refuted' | 'not-applicable';
   readonly question: Question;
 }

@@ -1,7 +1,8 @@
 import { accessOf, type AccessModel, type AccessOptions } from '../access';
 import { buildModel, networkResource, reachability, type BuildOptions, type NetworkModel, type Reachability } from '../network';
 import { identifies } from '../template/identity';
-import type { Resource, Variant } from '../template';
+import type { Facts, Resource, Variant } from '../template';
+import type { Step } from '../verdict';
 import type { RuleContext } from './rule';
 
 export interface ContextOptions {
@@ -9,12 +10,36 @@ export interface ContextOptions {
   readonly access?: AccessOptions;
 }
 
+/** One state of the templates with what rules and requirements see of it. */
+export interface State {
+  readonly context: RuleContext;
+  /** Under which decisions; undefined where the templates have one state only. */
+  readonly when?: Step;
+}
+
+const NO_OPTIONS: ContextOptions = {};
+const known = new WeakMap<Facts, Map<ContextOptions, readonly State[]>>();
+
+/** Every state of the templates; made once for the same facts and options, so that whoever asks next finds the models ready. */
+export function statesOf(facts: Facts, options: ContextOptions = NO_OPTIONS): readonly State[] {
+  const ofFacts = known.get(facts) ?? new Map<ContextOptions, readonly State[]>();
+  known.set(facts, ofFacts);
+  const states = ofFacts.get(options) ?? facts.variants().map((variant, _, all): State => ({
+    context: ruleContext(variant, options),
+    ...(all.length > 1 ? { when: { code: 'WhenDecided', when: variant.when } } : {}),
+  }));
+  ofFacts.set(options, states);
+  return states;
+}
+
 /** What rules see of one state of the templates; models of IAM and network are made when the first rule asks for them. */
 export function ruleContext({ resources }: Pick<Variant, 'resources'>, options: ContextOptions = {}): RuleContext {
   const byType = new Map<string, Resource[]>();
   const byName = new Map<string, Resource>();
   for (const resource of resources) {
-    byType.set(resource.type, [...(byType.get(resource.type) ?? []), resource]);
+    const alike = byType.get(resource.type);
+    if (alike === undefined) byType.set(resource.type, [resource]);
+    else alike.push(resource);
     for (const [attribute, name] of Object.entries(resource.names)) if (identifies(resource.type, attribute) && !byName.has(name)) byName.set(name, resource);
   }
   let access: AccessModel | undefined;

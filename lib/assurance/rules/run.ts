@@ -1,19 +1,17 @@
 import type { Check, Subject, Witness } from '../check';
-import { isUnknown, type Facts, type Resource, type Variant } from '../template';
+import { isUnknown, type Facts, type Resource } from '../template';
 import type { Step, Verdict } from '../verdict';
-import { ruleContext, type ContextOptions } from './context';
+import { statesOf, type ContextOptions } from './context';
 import type { Finding, Outcome, Rule, RuleContext } from './rule';
 
 /** Judges every resource by every rule, in every state of the templates' conditions: one check for each rule, resource and finding. */
-export function runRules(facts: Facts, rules: readonly Rule[], options: ContextOptions = {}): readonly Check[] {
-  const variants = facts.variants();
+export function runRules(facts: Facts, rules: readonly Rule[], options?: ContextOptions): readonly Check[] {
   const byType = new Map<string, Rule[]>();
   for (const rule of rules) for (const type of rule.types) byType.set(type, [...(byType.get(type) ?? []), rule]);
   const answers = new Map<string, Answers>();
-  for (const variant of variants) {
-    const context = ruleContext(variant, options);
-    for (const resource of variant.resources) {
-      for (const rule of byType.get(resource.type) ?? []) note(answers, rule, resource, judged(rule, resource, context), variants.length > 1 ? variant : undefined);
+  for (const { context, when } of statesOf(facts, options)) {
+    for (const resource of context.resources) {
+      for (const rule of byType.get(resource.type) ?? []) note(answers, rule, resource, { outcome: judged(rule, resource, context), when });
     }
   }
   return [...answers.values()].flatMap(checksOf);
@@ -24,16 +22,21 @@ export function subjectOf({ template, logicalId, type, path, position }: Resourc
   return { id: `${template}.${logicalId}`, template, logicalId, type, position, ...(path === undefined ? {} : { path }) };
 }
 
+interface Answer {
+  readonly outcome: Outcome;
+  readonly when: Step | undefined;
+}
+
 interface Answers {
   readonly rule: Rule;
   readonly resource: Resource;
-  readonly outcomes: { readonly outcome: Outcome; readonly when: Step | undefined }[];
+  readonly outcomes: Answer[];
 }
 
-function note(answers: Map<string, Answers>, rule: Rule, resource: Resource, outcome: Outcome, variant: Variant | undefined): void {
+function note(answers: Map<string, Answers>, rule: Rule, resource: Resource, answer: Answer): void {
   const key = `${rule.id} ${resource.template}.${resource.logicalId}`;
   const known = answers.get(key) ?? { rule, resource, outcomes: [] };
-  known.outcomes.push({ outcome, when: variant === undefined ? undefined : { code: 'WhenDecided', when: variant.when } });
+  known.outcomes.push(answer);
   answers.set(key, known);
 }
 
@@ -61,7 +64,7 @@ function checksOf({ rule, resource, outcomes }: Answers): readonly Check[] {
 }
 
 /** Findings of all states, each once. */
-function refutationsOf(outcomes: Answers['outcomes']): ReadonlyMap<string, { readonly finding: Finding; readonly because: readonly Step[] }> {
+function refutationsOf(outcomes: readonly Answer[]): ReadonlyMap<string, { readonly finding: Finding; readonly because: readonly Step[] }> {
   const found = new Map<string, { readonly finding: Finding; readonly because: readonly Step[] }>();
   for (const { outcome, when } of outcomes) {
     for (const finding of outcome.kind === 'fail' ? outcome.findings : []) {

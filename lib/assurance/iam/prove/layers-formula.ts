@@ -1,17 +1,19 @@
 import { sameText } from '../../template/symbols';
 import type { Statement } from '../policy';
+import { RCP_SERVICES } from '../layers';
 import { meanings, notPrincipalMatches, principalMatches, type MeantAs } from '../principal-match';
-import { isServiceLinked, type RequestPrincipal } from '../principal';
+import type { RequestPrincipal } from '../principal';
 import type { KmsGrant, Layer, PolicyInput, RequestPolicies } from '../request';
+import { granteeNames } from '../routes';
 import type { PolicyPlace } from '../statement';
+import { policiesFor } from '../subject-to';
 import type { Match, Trilean } from '../trilean';
 import { opaque } from './expand';
 import { and, FALSE, not, or, TRUE, type Formula } from './formula';
 import { keyDimension } from './schema';
 import { actionFormula, RESOURCE, statementFormula, type Translation } from './statement-formula';
 
-/** Services whose resources RCPs were made for at first; for others an RCP is not relied on. */
-const RCP_ACTIONS = ['s3:*', 'sts:*', 'kms:*', 'sqs:*', 'secretsmanager:*'];
+const RCP_ACTIONS = RCP_SERVICES.map((service) => `${service}:*`);
 const ASSUMPTIONS = ['AssumeRole', 'AssumeRoleWithSAML', 'AssumeRoleWithWebIdentity', 'TagSession', 'SetSourceIdentity'].map((name) => `sts:${name}`);
 
 /** The requests that a layer allows, by the name that it means the principal by, and those that it denies. */
@@ -23,25 +25,28 @@ interface LayerFormula {
 
 /** The requests of one principal that all policies together allow. */
 export class LayersFormula {
+  private readonly policies: RequestPolicies;
+
   constructor(
-    private readonly policies: RequestPolicies,
+    policies: RequestPolicies,
     private readonly principal: RequestPrincipal,
     private readonly translation: Translation,
     /** Whether principal and resource are of one account; undefined for principals of none. */
     private readonly sameAccount: Formula | undefined,
-  ) {}
+  ) {
+    this.policies = policiesFor(principal, policies);
+  }
 
   allowed(): Formula {
-    const { policies, principal } = this;
     const attached = (layer: Layer, inputs: readonly PolicyInput[]): LayerFormula => this.layer(layer, inputs, 'attached');
-    const identity = attached('identity', ['user', 'role-session', 'federated-user'].includes(principal.kind) ? policies.identity : []);
-    const boundary = policies.permissionsBoundary === undefined ? undefined : attached('permissions-boundary', [policies.permissionsBoundary]);
-    const session = (policies.session ?? []).length === 0 ? undefined : attached('session', policies.session ?? []);
-    const resource = policies.resource === undefined ? undefined : this.layer('resource', [policies.resource.policy], 'resource');
-    const endpoint = policies.endpoint === undefined ? undefined : this.layer('endpoint', [policies.endpoint], 'resource');
-    const limited = ['root', 'user', 'role-session', 'federated-user'].includes(principal.kind) && !isServiceLinked(principal);
-    const scps = limited ? (policies.scps ?? []).map((level) => attached('scp', level)) : [];
-    const rcps = isServiceLinked(principal) ? [] : (policies.rcps ?? []).map((level) => this.rcp(attached('rcp', level)));
+    const { permissionsBoundary, session: passed, resource: held, endpoint: passage, scps: control = [], rcps: resourceControl = [] } = this.policies;
+    const identity = attached('identity', this.policies.identity);
+    const boundary = permissionsBoundary === undefined ? undefined : attached('permissions-boundary', [permissionsBoundary]);
+    const session = passed === undefined ? undefined : attached('session', passed);
+    const resource = held === undefined ? undefined : this.layer('resource', [held.policy], 'resource');
+    const endpoint = passage === undefined ? undefined : this.layer('endpoint', [passage], 'resource');
+    const scps = control.map((level) => attached('scp', level));
+    const rcps = resourceControl.map((level) => this.rcp(attached('rcp', level)));
     const limiting = [...scps, ...rcps, ...(endpoint === undefined ? [] : [endpoint])];
     const all = [...limiting, identity, ...[boundary, session, resource].flatMap((layer) => (layer === undefined ? [] : [layer]))];
     const limits = and([boundary?.allows ?? TRUE, session?.allows ?? TRUE]);
@@ -139,7 +144,7 @@ export class LayersFormula {
   }
 
   private grant(grant: KmsGrant): Formula {
-    const names = grantees(this.principal);
+    const names = granteeNames(this.principal);
     const meant = or(names.map((name) => ofTrilean(fromSame(name, grant.granteePrincipal), { code: 'GranteeUndecided', name, grantee: grant.granteePrincipal })));
     const pairs = [...Object.entries(grant.encryptionContextEquals ?? {}), ...Object.entries(grant.encryptionContextSubset ?? {})];
     const context = pairs.map(([name, value]): Formula => ({
@@ -182,21 +187,4 @@ function ofMatch(match: Match): Formula {
 function fromSame(a: string, b: string): Trilean {
   const same = sameText(a, b);
   return same === undefined ? 'unknown' : same ? 'yes' : 'no';
-}
-
-function grantees(principal: RequestPrincipal): readonly string[] {
-  switch (principal.kind) {
-    case 'user':
-    case 'federated-user':
-      return [principal.arn];
-    case 'role-session':
-      return [principal.roleArn];
-    case 'service':
-      return [principal.name];
-    case 'root':
-      return [`arn:${principal.partition ?? 'aws'}:iam::${principal.account}:root`];
-    case 'federated':
-    case 'anonymous':
-      return [];
-  }
 }

@@ -1,15 +1,20 @@
-import type { NetworkModel, Node } from '../model';
+import type { NetworkModel, Node, Vpc } from '../model';
+import { apisAndLinks } from './apis';
 import { balancers } from './balancers';
-import { apis, endpoints, fronts, links } from './doors';
+import { clusters } from './clusters';
+import { collections } from './collections';
+import { databases } from './databases';
+import { endpoints, fronts } from './doors';
 import { AddressBook } from './extents';
+import { functions } from './functions';
 import { securityGroups } from './groups';
 import { instances } from './instances';
-import type { Ground } from './interfaces';
+import type { Given, Ground } from './interfaces';
 import { Reader, type BuildOptions, type NetworkResource } from './reader';
 import { natGateways, networkAcls, routeTables } from './routes';
+import { shapedNodes } from './shapes';
 import { tasks } from './tasks';
 import { peerings, subnets, vpcs } from './vpcs';
-import { databases, functions, shapedNodes } from './workloads';
 
 /** The network that the templates describe. What they do not tell becomes a doubt in the model, never a guess. */
 export function buildModel(resources: readonly NetworkResource[], options: BuildOptions = {}): NetworkModel {
@@ -17,23 +22,34 @@ export function buildModel(resources: readonly NetworkResource[], options: Build
   const book = new AddressBook(reader);
   const subnetFacts = subnets(reader, book);
   const vpcMap = vpcs(reader, book, subnetFacts);
-  const ground: Ground = { reader, subnets: subnetFacts };
+  const ground: Ground = { reader, subnets: subnetFacts, gatewayed: (id) => gatewayed(vpcMap.get(id)) };
+  const nodes = new Map(nodesOf(ground).map((node) => [node.id, node]));
+  const [tables, acls, groups] = [routeTables(reader, book, vpcMap), networkAcls(reader, book, vpcMap), securityGroups(reader, book, vpcMap)];
   return {
     vpcs: vpcMap,
     subnets: new Map([...subnetFacts].map(([id, { subnet }]) => [id, subnet])),
-    routeTables: routeTables(reader, book, vpcMap),
-    networkAcls: networkAcls(reader, book, vpcMap),
-    securityGroups: securityGroups(reader, book, vpcMap),
+    routeTables: tables,
+    networkAcls: acls,
+    securityGroups: groups,
     natGateways: natGateways(reader),
     peerings: peerings(reader),
-    nodes: new Map(nodesOf(ground).map((node) => [node.id, node])),
+    nodes,
+    others: new Map(resources.filter(({ id }) => !nodes.has(id)).map(({ id, type }) => [id, type])),
+    services: book.namedServices,
     assumptions: [],
   };
 }
 
+function gatewayed(vpc: Vpc | undefined): Given {
+  const attached = (vpc?.attachments ?? []).filter(({ kind }) => kind === 'internet');
+  if (attached.some(({ doubt }) => doubt === undefined)) return 'yes';
+  return attached[0]?.doubt ?? vpc?.outside ?? 'no';
+}
+
 function nodesOf(ground: Ground): readonly Node[] {
   const machines = instances(ground);
-  const workloads = [...machines, ...tasks(ground, machines), ...functions(ground), ...databases(ground), ...shapedNodes(ground)];
-  const doors = apis(ground);
-  return [...workloads, ...balancers(ground, workloads), ...links(ground), ...doors, ...endpoints(ground, doors), ...fronts(ground)];
+  const workloads = [...machines, ...tasks(ground, machines), ...functions(ground), ...databases(ground), ...clusters(ground), ...shapedNodes(ground)];
+  const { apis, links } = apisAndLinks(ground);
+  const shared = endpoints(ground, apis);
+  return [...workloads, ...balancers(ground, workloads), ...links, ...apis, ...shared, ...fronts(ground, apis), ...collections(ground)];
 }

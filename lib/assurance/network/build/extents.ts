@@ -37,6 +37,11 @@ export class AddressBook {
     return atom('service', index);
   }
 
+  /** The addresses of all services that were asked for. */
+  public get namedServices(): IntervalSet {
+    return unionOf([...this.services.keys()].map((name) => this.service(name)));
+  }
+
   public cidr(name: string, family: 4 | 6): Named {
     const known = parseCidr(name);
     if (known) return { extent: extentOfCidr(known), prefix: known.prefix };

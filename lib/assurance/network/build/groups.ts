@@ -2,6 +2,7 @@ import type { Value } from '../../template/value';
 import { ALL_ADDRESSES, exactly, notKnown } from '../addresses';
 import type { Doubt, GroupRule, Id, Peer, SecurityGroup, Vpc } from '../model';
 import { ALL_TRAFFIC, protocolNumber, ruleTraffic } from '../traffic';
+import { clusterGroups } from './clusters';
 import type { AddressBook } from './extents';
 import { isDoubt, type NetworkResource, type Reader } from './reader';
 
@@ -21,14 +22,19 @@ export function securityGroups(reader: Reader, book: AddressBook, vpcs: Readonly
   const defaults = [...vpcs.values()].map((vpc): SecurityGroup => ({
     id: vpc.defaultSecurityGroup, vpc: vpc.id, outside: vpc.outside, rules: [...defaultRules(reader, vpc), ...(rules.get(vpc.defaultSecurityGroup) ?? [])],
   }));
-  return new Map([...groups, ...defaults].map((group) => [group.id, group]));
+  return new Map([...groups, ...defaults, ...clusterGroups(reader, rules)].map((group) => [group.id, group]));
 }
 
 /** A group's id, also that of a VPC's default group. */
 export function groupId(reader: Reader, name: string): Id {
   const found = reader.find(name);
   if (found?.resource.type === 'AWS::EC2::VPC') return found.attribute === 'DefaultSecurityGroup' ? defaultGroupId(found.resource.id) : name;
+  if (found?.resource.type === 'AWS::EKS::Cluster') return clusterGroupId(found.resource.id);
   return found?.resource.type === GROUP ? found.resource.id : name;
+}
+
+export function clusterGroupId(cluster: Id): Id {
+  return `${cluster}/cluster-security-group`;
 }
 
 export function defaultGroupId(vpc: Id): Id {

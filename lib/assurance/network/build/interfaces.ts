@@ -22,6 +22,8 @@ export interface Placement {
 export interface Ground {
   readonly reader: Reader;
   readonly subnets: ReadonlyMap<Id, SubnetFacts>;
+  /** Whether an internet gateway is attached to the VPC. */
+  readonly gatewayed: (vpc: Id) => Given;
 }
 
 export const V6_NOT_TOLD: Doubt = { code: 'IPv6AddressNotTold' };

@@ -1,6 +1,9 @@
+import { hasSymbol, symbolsIn } from '../../template/symbols';
 import { at, asSymbol, bool, isUnknown, list, loneSymbol, number, text, type Value, type ValueMap } from '../../template/value';
 import type { Step } from '../../verdict';
 import type { Doubt, Id } from '../model';
+
+const NAME_GOES_ON = /[A-Za-z0-9_-]/;
 
 /** A resource as the builder reads it: properties resolved as far as the templates tell. */
 export interface NetworkResource {
@@ -34,16 +37,22 @@ export interface Reference {
 export class Reader {
   private readonly byId: ReadonlyMap<Id, NetworkResource>;
   private readonly byName = new Map<string, Reference>();
+  private readonly byType = new Map<string, NetworkResource[]>();
 
   public constructor(public readonly resources: readonly NetworkResource[], public readonly options: BuildOptions) {
     this.byId = new Map(resources.map((resource) => [resource.id, resource]));
     for (const resource of resources) {
+      const alike = this.byType.get(resource.type);
+      if (alike) alike.push(resource);
+      else this.byType.set(resource.type, [resource]);
       for (const [attribute, name] of Object.entries(resource.names ?? {})) if (!this.byName.has(name)) this.byName.set(name, { resource, attribute });
     }
   }
 
   public ofType(...types: readonly string[]): readonly NetworkResource[] {
-    return this.resources.filter(({ type }) => types.includes(type));
+    const [only, ...more] = types;
+    if (only !== undefined && more.length === 0) return this.byType.get(only) ?? [];
+    return types.flatMap((type) => this.byType.get(type) ?? []);
   }
 
   public find(name: string | undefined): Reference | undefined {
@@ -55,6 +64,13 @@ export class Reader {
   public resource(name: string | undefined, ...types: readonly string[]): NetworkResource | undefined {
     const found = this.find(name)?.resource;
     return found && types.includes(found.type) ? found : undefined;
+  }
+
+  /** Resources of the types whose ARN, or a symbol of theirs, stands within a longer text, such as the address of an integration. */
+  public namedIn(text: string, ...types: readonly string[]): readonly NetworkResource[] {
+    const bySymbol = symbolsIn(text).flatMap((part) => this.resource(part.text, ...types) ?? []);
+    const written = this.ofType(...types).filter(({ names = {} }) => Object.values(names).some((name) => name.startsWith('arn:') && mentions(text, name)));
+    return [...new Set([...written, ...bySymbol])];
   }
 
   /** The id of a resource of the templates, or the text itself for what lies outside. */
@@ -69,6 +85,11 @@ export class Reader {
 
   public texts(value: Value | undefined, ...path: readonly (string | number)[]): readonly string[] {
     return this.items(value, ...path).flatMap((item) => this.text(item) ?? []);
+  }
+
+  /** Whether a text is written out in full. */
+  public isTold(text: string): boolean {
+    return !hasSymbol(text);
   }
 
   /** Items of a list; a list that cannot be told is one item that cannot be told. */
@@ -97,6 +118,15 @@ export class Reader {
     }
     return undefined;
   }
+}
+
+/** A name counts where it does not go on: `app` is not named by `app-2`. */
+function mentions(text: string, name: string): boolean {
+  for (let start = text.indexOf(name); start >= 0 && name !== ''; start = text.indexOf(name, start + 1)) {
+    const before = start === 0 ? '' : text[start - 1] ?? '';
+    if (!NAME_GOES_ON.test(before) && !NAME_GOES_ON.test(text[start + name.length] ?? '')) return true;
+  }
+  return false;
 }
 
 export function isDoubt(value: unknown): value is Doubt {

@@ -1,3 +1,4 @@
 import type { Rule } from '../rule';
 
-export const identityRules: readonly Rule[] = [];
+export const identityRules: readonly Rule[] = [
+];

@@ -1,3 +1,4 @@
 import type { Rule } from '../rule';
 
-export const loggingRules: readonly Rule[] = [];
+export const loggingRules: readonly Rule[] = [
+];

@@ -13,12 +13,13 @@ const protocol = fc.constantFrom('tcp', 'tcp', 'tcp', 'udp', '-1');
 const block = fc.constantFrom(...BLOCKS, '0.0.0.0/0', '10.0.0.0/16');
 
 const groupRule = fc.record({ protocol, ports, peer: fc.oneof(block, fc.constantFrom('@A.GroupId', '@B.GroupId', '@C.GroupId')), group: fc.constantFrom(...GROUPS), ingress: fc.boolean() });
-const aclEntry = fc.record({ protocol: fc.constantFrom(6, 6, 17, -1), ports, block, allow: fc.boolean(), egress: fc.boolean(), number: fc.integer({ min: 1, max: 40 }), acl: fc.constantFrom('AclA', 'AclB') });
+const aclEntry = fc.record({ protocol: fc.constantFrom(6, 6, 17, -1), ports, block, allow: fc.constantFrom(true, true, false), egress: fc.boolean(), number: fc.integer({ min: 1, max: 40 }), acl: fc.constantFrom('AclA', 'AclB') });
 const route = fc.record({ table: fc.constantFrom('TableA', 'TableB'), to: fc.constantFrom('0.0.0.0/0', '8.0.0.0/8', '128.0.0.0/1', '8.8.8.0/24'), target: fc.constantFrom('igw', 'igw', 'nat', 'pcx') });
 
 /** A VPC with four subnets (one of them in a second, perhaps peered VPC), two route tables, two access lists, three groups, four instances and a NAT gateway. */
 export const randomTable: fc.Arbitrary<Table> = fc.record({
-  rules: fc.array(groupRule, { minLength: 1, maxLength: 8 }),
+  rules: fc.array(groupRule, { minLength: 1, maxLength: 12 }),
+  generous: fc.uniqueArray(fc.constantFrom(...GROUPS), { maxLength: 2 }),
   entries: fc.array(aclEntry, { maxLength: 10 }),
   routes: fc.uniqueArray(route, { maxLength: 4, selector: ({ table, to }) => `${table} ${to}` }),
   subnets: fc.array(fc.record({ table: fc.constantFrom('TableA', 'TableB', undefined), acl: fc.constantFrom('AclA', 'AclB', undefined, undefined) }), { minLength: 4, maxLength: 4 }),
@@ -26,7 +27,7 @@ export const randomTable: fc.Arbitrary<Table> = fc.record({
   attached: fc.boolean(),
   natSubnet: fc.nat(2),
   peered: fc.boolean(),
-}).map(({ rules, entries, routes, subnets, instances, attached, natSubnet, peered }): Table => {
+}).map(({ rules, generous, entries, routes, subnets, instances, attached, natSubnet, peered }): Table => {
   const table: { [id: string]: [string, ValueMap] } = {
     Vpc: ['EC2::VPC', { CidrBlock: '10.0.0.0/23' }],
     Other: ['EC2::VPC', { CidrBlock: '172.31.0.0/24' }],
@@ -61,6 +62,9 @@ export const randomTable: fc.Arbitrary<Table> = fc.record({
     const to: Record<string, string> = peer.startsWith('@') ? { [`${side}SecurityGroupId`]: peer } : { CidrIp: peer };
     table[`Rule${String(index)}`] = [`EC2::SecurityGroup${ingress ? 'Ingress' : 'Egress'}`, { GroupId: `@${group}.GroupId`, IpProtocol: name, FromPort, ToPort, ...to }];
   });
+  for (const group of generous) {
+    for (const [side, name] of [['Ingress', 'tcp'], ['Egress', '-1']] as const) table[`Open${group}${side}`] = [`EC2::SecurityGroup${side}`, { GroupId: `@${group}.GroupId`, IpProtocol: name, FromPort: 443, ToPort: 8000, CidrIp: '0.0.0.0/0' }];
+  }
   const taken = new Set<string>();
   entries.forEach(({ protocol: Protocol, ports: [From, To], block: CidrBlock, allow, egress, number, acl }, index) => {
     const place = `${acl} ${String(egress)} ${String(number)}`;

@@ -1,0 +1,62 @@
+import { Stage, type IPolicyValidationContext, type IPolicyValidationPlugin, type PolicyValidationPluginReport, type PolicyViolation } from 'aws-cdk-lib';
+import type { Check } from '../check';
+import { becauseOf } from '../prose';
+import type { Requirement } from '../requirements';
+import { ALL_RULES, type Rule } from '../rules';
+import { loadAssembly } from '../template';
+import { standingOf, verify, type VerifyOptions } from '../verify';
+
+export interface AssurancePluginProps extends Omit<VerifyOptions, 'rules' | 'requirements'> {
+  /** @default - none: rules are for the pack `AiChecks` */
+  readonly rules?: readonly Rule[];
+  /** @default - none */
+  readonly requirements?: readonly Requirement[];
+  /** Whether something that cannot be told fails the synthesis too. @default true */
+  readonly unknownFails?: boolean;
+}
+
+/**
+ * Makes `cdk synth` fail on a refuted requirement:
+ * `Validations.of(app).addPlugins(new AssurancePlugin({ requirements }))`.
+ *
+ * Judges the whole assembly that was written, every stack and stage together. Findings are acknowledged as
+ * `SecureAi::<id>` or `SecureAi::<id>[<finding>]` at their resource.
+ */
+export class AssurancePlugin implements IPolicyValidationPlugin {
+  public readonly name = 'SecureAi';
+  public readonly ruleIds: string[];
+  private readonly props: AssurancePluginProps;
+
+  public constructor(props: AssurancePluginProps = {}) {
+    this.props = props;
+    this.ruleIds = [...(props.rules ?? []), ...(props.requirements ?? [])].map(({ id }) => id);
+  }
+
+  public validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
+    const { rules = [], requirements = [], unknownFails = true, ...options } = this.props;
+    const { checks } = verify(loadAssembly(assemblyOf(context)), { ...options, rules, requirements });
+    const violations = checks.filter((check) => standingOf(check) === 'refuted' || (unknownFails && standingOf(check) === 'unknown')).map(violationOf);
+    return { success: violations.length === 0, violations };
+  }
+}
+
+/** Every rule of the AI pack, for those who do not use cdk-nag. */
+export const AI_RULES = ALL_RULES;
+
+/** The folder of the whole assembly, which nested stages' templates lie below. */
+function assemblyOf({ appConstruct, templatePaths }: IPolicyValidationContext): string | readonly string[] {
+  return Stage.of(appConstruct)?.outdir ?? templatePaths;
+}
+
+function violationOf(check: Check): PolicyViolation {
+  const { id, finding, title, fix, severity, subject, verdict } = check;
+  return {
+    ruleName: finding === undefined ? id : `${id}[${finding}]`,
+    description: [verdict.kind === 'unknown' ? `cannot be told whether it holds: ${title}` : `does not hold: ${title}`, ...becauseOf(check)].join('\n'),
+    fix,
+    severity,
+    violatingResources: [subject === undefined
+      ? { locations: [] }
+      : { ...(subject.path === undefined ? { resourceLogicalId: subject.logicalId } : { constructPath: subject.path }), locations: ['Properties'] }],
+  };
+}

@@ -1,0 +1,1 @@
+export { evidence, renderJson, renderMarkdown, renderSarif, type EvidenceFile, type EvidenceOptions } from './evidence';

@@ -1,0 +1,14 @@
+export { decide } from './decide';
+export { explain } from './explain';
+export { awsManagedPolicy } from './managed-policies';
+export { parsePolicy } from './parse-policy';
+export { parseRequest, type ParsedRequest } from './parse-request';
+export type { Condition, Policy, PrincipalElement, ActionElement, ResourceElement, Statement } from './policy';
+export type { ContextInput } from './context';
+export type { RequestPrincipal } from './principal';
+export { comparePolicies, prove, type CompareOptions, type DifferenceWitness, type KeyFacts, type PolicyComparison, type ProveOptions, type RequestRegion, type RequestWitness } from './prove';
+export { reachableRoles, type AssumableRole, type ChainOptions, type ChainStart, type ReachedRole } from './reachable-roles';
+export type { AccessRequest, DecideOptions, Decision, KmsGrant, Layer, LayerReport, PolicyInput, RequestPolicies, StatementReference } from './request';
+export type { WildcardReading } from './resource';
+export type { StatementReport } from './statement';
+export type { Trilean } from './trilean';

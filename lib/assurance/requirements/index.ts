@@ -1,0 +1,4 @@
+export { parseRequirements } from './parse';
+export { runRequirements } from './run';
+export { select, type Selection } from './selector';
+export type { Conditions, DeniedQuestion, Grant, NetworkEnd, Question, Requirement, ResourceEnd, Selector } from './requirement';

@@ -1,0 +1,87 @@
+import { covers, glob, literal } from '../iam/glob';
+import { at, isUnknown, listOrOne, text, type Resource } from '../template';
+import type { Step } from '../verdict';
+import type { QuestionContext } from './context';
+
+/** Texts with everything filled in; or why not: what a placeholder names is not there, or cannot be told. */
+export type Filled =
+  | { readonly kind: 'filled'; readonly texts: readonly string[] }
+  | { readonly kind: 'absent' | 'unknown'; readonly because: Step };
+
+const PLACEHOLDER = /\$\{([^${}]+)\}/g;
+/** `aws:username`, `s3:prefix`: variables of the policy language. */
+const POLICY_VARIABLE = /^[\w-]+:[^:]/;
+const PROPERTIES = '.Properties.';
+
+/** Every combination of what the placeholders of the texts stand for. */
+export function fill(written: readonly string[], context: QuestionContext, target?: Resource): Filled {
+  const texts: string[] = [];
+  for (const each of written) {
+    const filled = fillOne(each, context, target);
+    if (filled.kind !== 'filled') return filled;
+    texts.push(...filled.texts);
+  }
+  return { kind: 'filled', texts: [...new Set(texts)] };
+}
+
+function fillOne(written: string, context: QuestionContext, target: Resource | undefined): Filled {
+  let texts: readonly string[] = [''];
+  let end = 0;
+  for (const match of written.matchAll(PLACEHOLDER)) {
+    const [whole, name = ''] = match;
+    if (POLICY_VARIABLE.test(name)) continue;
+    const values = valuesOf(name, context, target);
+    if (values.kind !== 'filled') return values;
+    const before = written.slice(end, match.index);
+    texts = texts.flatMap((start) => values.texts.map((value) => `${start}${before}${value}`));
+    end = match.index + whole.length;
+  }
+  return { kind: 'filled', texts: texts.map((start) => start + written.slice(end)) };
+}
+
+function valuesOf(name: string, context: QuestionContext, target: Resource | undefined): Filled {
+  const { account, region, partition } = context.place(target?.template);
+  switch (name) {
+    case 'AWS::AccountId':
+      return { kind: 'filled', texts: [account] };
+    case 'AWS::Region':
+      return { kind: 'filled', texts: [region] };
+    case 'AWS::Partition':
+      return { kind: 'filled', texts: [partition] };
+    default:
+      return ofResources(name, context, target);
+  }
+}
+
+function ofResources(name: string, context: QuestionContext, target: Resource | undefined): Filled {
+  const split = name.includes(PROPERTIES) ? name.indexOf(PROPERTIES) : name.lastIndexOf('.');
+  const [which, what] = [name.slice(0, Math.max(split, 0)), name.slice(split + 1)];
+  const resources = which === 'Target' ? (target === undefined ? [] : [target]) : context.once(`named ${which}`, () => context.resources.filter((resource) => isNamed(which, resource)));
+  if (resources.length === 0) return { kind: 'absent', because: { code: 'SelectorMatchesNothing', selector: name } };
+  const texts: string[] = [];
+  for (const resource of resources) {
+    const value = valueOf(resource, what);
+    if (value.kind !== 'filled') return value;
+    texts.push(...value.texts);
+  }
+  return { kind: 'filled', texts };
+}
+
+function isNamed(which: string, { template, logicalId, path }: Resource): boolean {
+  return which === `${template}.${logicalId}` || (path !== undefined && covers(glob(which.replace(/^\//, '')), literal(path)) === 'yes');
+}
+
+function valueOf({ template, logicalId, names, properties }: Resource, what: string): Filled {
+  const where = { resource: `${template}.${logicalId}`, member: what };
+  if (!what.startsWith('Properties.')) {
+    const value = Object.hasOwn(names, what) ? names[what] : undefined;
+    return value === undefined ? { kind: 'unknown', because: { code: 'AttributeNotKnown', ...where } } : { kind: 'filled', texts: [value] };
+  }
+  const path = what.split('.').slice(1).map((key) => (/^\d+$/.test(key) ? Number(key) : key));
+  const values = listOrOne(at(properties, ...path));
+  if (values === undefined) return { kind: 'absent', because: { code: 'PropertyMissing', ...where } };
+  const read = isUnknown(values) ? values : values.map(text);
+  if (isUnknown(read)) return { kind: 'unknown', because: { ...read.cause, ...where } };
+  const doubtful = read.find(isUnknown);
+  return doubtful === undefined ? { kind: 'filled', texts: read.flatMap((value) => (value === undefined || isUnknown(value) ? [] : [value])) } : { kind: 'unknown', because: { ...doubtful.cause, ...where } };
+}

@@ -1,0 +1,102 @@
+import type { Witness } from '../../check';
+import type { Policy, Statement } from '../../iam/policy';
+import type { RequestRegion } from '../../iam/prove';
+import type { PolicyInput, RequestPolicies } from '../../iam/request';
+import type { Resource } from '../../template';
+import type { Step, Verdict } from '../../verdict';
+import { doubted, proved, type Answer } from '../answer';
+import type { QuestionContext } from '../context';
+import type { DeniedQuestion } from '../requirement';
+import { absent } from './absent';
+import { proveOnce } from './alike';
+import { callersOf, type Caller, type Callers } from './callers';
+import { leftToAccount, OPEN_POLICY } from './outside-resources';
+import { actionElement, conditionsOf, denyingAll, read, type Read } from './requests';
+import { targetsOf, type Target } from './targets';
+
+/** No request is allowed: one answer for each resource, or for each principal or endpoint where no resource is asked about. */
+export function judgeDenied(question: DeniedQuestion, context: QuestionContext): readonly Answer[] {
+  const callers = callersOf(question, context);
+  if (callers.kind !== 'read') return absent(callers);
+  const targets = targetsOf(question.resources, question.actions, question.via, context);
+  if (targets.kind !== 'read') return absent(targets);
+  return targets.value.flatMap((target) => judgeTarget(question, target, callers.value, context));
+}
+
+function judgeTarget(question: DeniedQuestion, target: Target, callers: Callers, context: QuestionContext): readonly Answer[] {
+  const asked = regionOf(question, target, context);
+  if (asked.kind !== 'read') return absent(asked).map((answer) => ({ ...answer, ...subject(target.resource) }));
+  const { region, unless } = asked.value;
+  if (callers.kind === 'everybody') {
+    const policies = limited(policiesOfAnyone(question.principals, target, context), unless);
+    const verdict = doubted(asWitness(proveOnce({ ...region, conditions: [...(region.conditions ?? []), ...callers.conditions] }, policies, context)), target.doubts);
+    return [{ ...subject(target.resource ?? target.via?.resource), ...finding(target.resource === undefined ? [] : [target.via?.id]), verdict }];
+  }
+  const answers = callers.callers.map((caller) => judgeCaller(caller, target, region, unless, context));
+  const open = answers.filter(({ verdict }) => verdict.kind !== 'proved');
+  if (open.length > 0) return open;
+  if (target.resource === undefined) return answers;
+  const assumptions = answers.flatMap(({ verdict }) => (verdict.kind === 'proved' ? verdict.assumptions : []));
+  return [{ subject: target.resource, verdict: proved([{ code: 'NoAllowedRequest', principals: callers.callers.map(({ holder }) => holder.id) }], [...new Set(assumptions)]) }];
+}
+
+function judgeCaller({ holder, via, doubts }: Caller, target: Target, region: RequestRegion, unless: readonly Statement[], context: QuestionContext): Answer {
+  const model = context.access();
+  const policies = model.policiesFor(holder, target.protected, target.via?.id);
+  const outside: RequestPolicies = target.protected === undefined && policies.resource === undefined ? { ...policies, resource: { policy: leftToAccount(context.place(holder.resource.template)) } } : policies;
+  const verdict = doubted(asWitness(proveOnce({ ...region, principals: [holder.principal] }, limited(outside, unless), context)), [...target.doubts, ...doubts]);
+  const through = via.length === 0 ? [] : [`by way of ${via.join(', ')}`];
+  return target.resource === undefined
+    ? { subject: holder.resource, ...finding([...through, target.via?.id]), verdict }
+    : { subject: target.resource, ...finding([holder.id, ...through, target.via?.id]), verdict };
+}
+
+/** Whoever is not known may have any permissions, or none; what lies outside of the templates may be open to everybody. */
+function policiesOfAnyone(principals: DeniedQuestion['principals'], target: Target, context: QuestionContext): RequestPolicies {
+  const policies = context.access().policiesFor(undefined, target.protected, target.via?.id);
+  const held = target.protected === undefined ? { ...policies, resource: { policy: OPEN_POLICY } } : policies;
+  return principals === 'unprivileged' ? { ...held, identity: [] } : held;
+}
+
+interface Asked {
+  readonly region: RequestRegion;
+  readonly unless: readonly Statement[];
+}
+
+function regionOf({ actions, when = {}, unless = [] }: DeniedQuestion, { element, resource }: Target, context: QuestionContext): Read<Asked> {
+  const conditions = conditionsOf(when, context, resource);
+  if (conditions.kind !== 'read') return conditions;
+  const exempt = denyingAll(unless, context, resource);
+  return exempt.kind === 'read' ? read({ region: { action: actionElement(actions), resource: element, conditions: conditions.value }, unless: exempt.value }) : exempt;
+}
+
+/** What stays allowed is taken out by a policy that everybody's requests pass, as those of an endpoint are. */
+function limited(policies: RequestPolicies, unless: readonly Statement[]): RequestPolicies {
+  if (unless.length === 0) return policies;
+  const { endpoint } = policies;
+  if (endpoint !== undefined && 'unresolved' in endpoint) return policies;
+  const base: Policy = endpoint === undefined ? OPEN_POLICY : policyIn(endpoint);
+  const statements = [...base.statements, ...unless].map((statement, index) => ({ ...statement, index }));
+  return { ...policies, endpoint: { name: endpoint === undefined ? 'what stays allowed' : nameOf(endpoint), policy: { ...base, version: '2012-10-17', statements } } };
+}
+
+function policyIn(input: Exclude<PolicyInput, { readonly unresolved: Step }>): Policy {
+  return 'name' in input ? input.policy : input;
+}
+
+function nameOf(input: PolicyInput): string {
+  return 'name' in input ? input.name : (input.id ?? 'endpoint');
+}
+
+function asWitness(verdict: ReturnType<typeof proveOnce>): Verdict<Witness> {
+  return verdict.kind === 'refuted' ? { ...verdict, witness: { kind: 'request', ...verdict.witness } } : verdict;
+}
+
+function subject(resource: Resource | undefined): Pick<Answer, 'subject'> {
+  return resource === undefined ? {} : { subject: resource };
+}
+
+function finding(parts: readonly (string | undefined)[]): Pick<Answer, 'finding'> {
+  const given = parts.filter((part) => part !== undefined);
+  return given.length === 0 ? {} : { finding: given.join(' ') };
+}

@@ -1,0 +1,54 @@
+import type { ReachRow } from '../../network';
+import { doubted, proved, unknown, type Answer } from '../answer';
+import type { QuestionContext } from '../context';
+import type { NetworkEnd } from '../requirement';
+import { absent, type Asked } from './absent';
+import { endsOf, namesOf, type End } from './ends';
+import { privateBlocksOutside } from './outside';
+
+/** Whatever the sources get to, directly or by relays, is one of `to`: one answer for each source, and for each thing that it should not reach. */
+export function judgeReachesOnly(question: Asked<'reaches-only'>, context: QuestionContext): readonly Answer[] {
+  return judgeRows(question.from, question.to, context, {
+    rows: ({ endpoint }) => context.network().reachability.reachableFrom(endpoint), other: ({ to }) => to, pair: (end, other) => [end, other], code: 'ReachesOnly',
+  });
+}
+
+/** Only these get to the targets. */
+export function judgeReachedOnlyBy(question: Asked<'reached-only-by'>, context: QuestionContext): readonly Answer[] {
+  return judgeRows(question.to, question.from, context, {
+    rows: ({ endpoint }) => context.network().reachability.whoReaches(endpoint), other: ({ from }) => from, pair: (end, other) => [other, end], code: 'ReachedOnlyBy',
+  });
+}
+
+/** How a question looks at the table of who reaches whom: from one of its ends. */
+interface Direction {
+  readonly rows: (end: End) => readonly ReachRow[];
+  readonly other: (row: ReachRow) => string;
+  /** From and to. */
+  readonly pair: (end: string, other: string) => readonly [string, string];
+  readonly code: string;
+}
+
+function judgeRows(of: NetworkEnd, expected: readonly NetworkEnd[], context: QuestionContext, direction: Direction): readonly Answer[] {
+  const ends = endsOf(of, context);
+  if (ends.kind !== 'ends') return absent(ends);
+  const { reachability, model } = context.network();
+  const named = expected.map((end) => endsOf(end, context));
+  // what is expected and not there is reached by nobody; what cannot be told allows nothing
+  const allowed = named.flatMap((found) => (found.kind === 'ends' ? found.ends : []));
+  const doubts = [...named.flatMap((found) => (found.kind === 'unknown' ? [found.because] : [])), ...allowed.flatMap((end) => end.doubts)];
+  const names = new Set(allowed.filter((end) => end.doubts.length === 0).flatMap((end) => namesOf(end, context)));
+  return ends.ends.flatMap((end): readonly Answer[] => {
+    const own = new Set(namesOf(end, context));
+    const rows = direction.rows(end).filter((row) => !names.has(direction.other(row)) && !own.has(direction.other(row)));
+    const others = [...new Set([...rows.map(direction.other), ...privateBlocksOutside(model).filter((block) => !names.has(block))])];
+    const found = others.flatMap((other): readonly Answer[] => {
+      const verdict = reachability.paths(...direction.pair(end.endpoint, other));
+      const answer = { ...(end.resource === undefined ? {} : { subject: end.resource }), finding: other };
+      if (verdict.kind === 'refuted') return [{ ...answer, verdict: doubted({ ...verdict, witness: { kind: 'path', path: verdict.witness } }, [...end.doubts, ...doubts]) }];
+      return verdict.kind === 'unknown' ? [{ ...answer, verdict: unknown(...verdict.because) }] : [];
+    });
+    if (found.length > 0) return found;
+    return [{ ...(end.resource === undefined ? {} : { subject: end.resource }), verdict: proved([{ code: direction.code, end: end.endpoint, others: [...names].sort() }], model.assumptions) }];
+  });
+}

@@ -1,0 +1,22 @@
+import { at, isUnknown, text } from '../../template';
+import { causeOf, oneOf, property, unknownOutcome, valueAt, type Expectation } from '../outcome';
+import type { Rule } from '../rule';
+import { places } from './places';
+
+export const ecsClusterContainerInsights: Rule = {
+  id: 'EcsClusterContainerInsights',
+  title: 'the cluster reports metrics of its containers',
+  why: 'Without them nobody sees a task that burns memory, restarts or talks too much.',
+  fix: 'set containerInsights to enhanced or enabled in ClusterSettings',
+  severity: 'warning',
+  controls: ['SUP-05', 'LOG-05'],
+  types: ['AWS::ECS::Cluster'],
+  check: (resource) => {
+    const settings = at(resource.properties, 'ClusterSettings');
+    if (isUnknown(settings)) return unknownOutcome(causeOf(settings, ['ClusterSettings'], 'a list'));
+    const setting = places(settings, ['*'], ['ClusterSettings']).find(({ value }) => text(at(value, 'Name')) === 'containerInsights');
+    return setting === undefined ? property(resource, ['ClusterSettings'], NOT_SET) : valueAt(setting.value, ['Value'], oneOf(['enhanced', 'enabled']), setting.path);
+  },
+};
+
+const NOT_SET: Expectation = { wanted: 'containerInsights', accepts: () => 'no' };

@@ -1,0 +1,16 @@
+import { either, skip, valueAt } from '../outcome';
+import type { Rule } from '../rule';
+import { everyLinuxContainer, maybeFargate } from './containers';
+import { listWith } from './expectations';
+
+export const ecsContainerNoNewPrivileges: Rule = {
+  id: 'EcsContainerNoNewPrivileges',
+  title: 'containers on EC2 cannot gain privileges',
+  why: 'Without it a program with the setuid bit becomes root within the container.',
+  fix: 'add no-new-privileges to DockerSecurityOptions',
+  severity: 'error',
+  controls: ['SUP-05'],
+  types: ['AWS::ECS::TaskDefinition'],
+  check: (resource) => (maybeFargate(resource) ? skip('FargateHasNoSecurityOptions')
+    : everyLinuxContainer(resource, (container, path) => either(['no-new-privileges', 'no-new-privileges:true'].map((option) => valueAt(container, ['DockerSecurityOptions'], listWith(option), path))))),
+};

@@ -1,0 +1,21 @@
+import { at, text } from '../../template';
+import { every, valueAt } from '../outcome';
+import type { Rule } from '../rule';
+import { CONTAINER_TYPES, CONTAINERS } from './containers';
+import { listWith } from './expectations';
+import { everyPlace } from './places';
+
+export const ecsTmpfsMountOptions: Rule = {
+  id: 'EcsTmpfsMountOptions',
+  title: 'file systems in memory cannot hold set-user-id programs or devices',
+  why: 'A writable place from which programs gain rights undoes the read-only root file system.',
+  fix: 'add nosuid and nodev to MountOptions, and noexec for directories of temporary files',
+  severity: 'warning',
+  controls: ['SUP-05'],
+  types: CONTAINER_TYPES,
+  check: (resource) => everyPlace(resource, CONTAINERS.map((container) => [...container, 'LinuxParameters', 'Tmpfs', '*']), (mount, path) => {
+    const directory = text(at(mount, 'ContainerPath'));
+    const temporary = typeof directory === 'string' && /^(?:\/tmp|\/var\/tmp|\/dev\/shm|\/run)(?:\/|$)/.test(directory);
+    return every(['nosuid', 'nodev', ...(temporary ? ['noexec'] : [])].map((option) => valueAt(mount, ['MountOptions'], listWith(option), path)));
+  }),
+};

@@ -1,0 +1,19 @@
+import { at, isList, isUnknown, text } from '../../template';
+import { decided, every, trilean, unknownOutcome } from '../outcome';
+import type { Rule } from '../rule';
+
+export const eksClusterAuditLog: Rule = {
+  id: 'EksClusterAuditLog',
+  title: 'the control plane of a Kubernetes cluster writes an audit log',
+  why: 'Without it nobody knows who read a secret or started a pod.',
+  fix: 'add audit and authenticator to Logging.ClusterLogging.EnabledTypes',
+  severity: 'error',
+  controls: ['SUP-05', 'LOG-01'],
+  types: ['AWS::EKS::Cluster'],
+  check: (resource) => {
+    const enabled = at(resource.properties, 'Logging', 'ClusterLogging', 'EnabledTypes');
+    const found = isList(enabled) ? enabled.map((item) => text(at(item, 'Type'))) : undefined;
+    return isUnknown(enabled) || found?.some(isUnknown) === true ? unknownOutcome({ code: 'LogTypesNotKnown', property: 'Logging' })
+      : every(['audit', 'authenticator'].map((type) => decided(trilean(found?.includes(type) === true), { id: type, path: ['Logging', 'ClusterLogging', 'EnabledTypes'], because: [{ code: 'LogTypeMissing', type }] })));
+  },
+};

@@ -1,0 +1,51 @@
+import { at, isUnknown, list, map, text, type Resource, type Value } from '../../template';
+import { causeOf, fail, PASS, skip, unknownOutcome, valueAt, type Expectation } from '../outcome';
+import type { Outcome, RuleContext } from '../rule';
+import { namedBy } from './buckets';
+
+/** What the cluster says holds for its instances. */
+export function inCluster({ properties }: Resource): boolean {
+  return at(properties, 'DBClusterIdentifier') !== undefined;
+}
+
+/** An instance of its own, judged; one of a cluster is judged there. */
+export function ownInstance(resource: Resource, judge: () => Outcome): Outcome {
+  return inCluster(resource) ? skip('JudgedOnCluster') : judge();
+}
+
+/** What the template itself calls temporary: its deletion takes the data along. */
+export function isTemporary({ deletionPolicy }: Resource): boolean {
+  return deletionPolicy === 'Delete';
+}
+
+export function engineOf({ properties }: Resource): string {
+  const engine = text(at(properties, 'Engine'));
+  return typeof engine === 'string' ? engine.toLowerCase() : '';
+}
+
+/** A parameter in the group that the property names. A group of AWS, which nobody can change, has the defaults of the engine. */
+export function parameterOf(resource: Resource, context: RuleContext, group: string, parameter: string, expected: Expectation): Outcome {
+  const name = text(at(resource.properties, group));
+  if (isUnknown(name)) return unknownOutcome(causeOf(name, [group], `a parameter group with ${parameter}`));
+  const named = name === undefined ? undefined : namedBy(context, name);
+  if (named === undefined) {
+    return name === undefined || /^default[.:]/.test(name)
+      ? fail({ path: [group], ...(name === undefined ? {} : { got: name }), because: [{ code: 'DefaultParameters', parameter, wanted: expected.wanted }] })
+      : unknownOutcome({ code: 'ParameterGroupElsewhere', group: name, parameter });
+  }
+  const parameters = map(at(named.properties, 'Parameters'));
+  if (isUnknown(parameters)) return unknownOutcome(causeOf(parameters, ['Parameters'], `${parameter}: ${expected.wanted}`));
+  const outcome = valueAt(parameters, [parameter], expected, ['Parameters']);
+  return outcome.kind === 'fail' ? fail(...outcome.findings.map((finding) => ({ ...finding, path: [group], because: [...finding.because, { code: 'InParameterGroup', group: named.logicalId }] }))) : outcome;
+}
+
+/** Every one of the kinds of log stands in a list of texts. */
+export function exports(resource: Resource, path: readonly string[], wanted: readonly string[]): Outcome {
+  const items = list(at(resource.properties, ...path));
+  if (isUnknown(items)) return unknownOutcome(causeOf(items, path, wanted.join(', ')));
+  const found = (items ?? []).map((item: Value) => text(item));
+  const missing = wanted.filter((kind) => !found.includes(kind));
+  if (missing.length === 0) return PASS;
+  if (found.some(isUnknown)) return unknownOutcome({ code: 'PropertyUndecided', property: path.join('.'), wanted: wanted.join(', ') });
+  return fail({ path, got: at(resource.properties, ...path), because: [{ code: 'LogsNotExported', property: path.join('.'), missing }] });
+}

@@ -1,0 +1,50 @@
+import type { Policy, Statement } from '../../iam/policy';
+import { arnFields } from '../../iam/principal';
+import type { PolicyInput } from '../../iam/request';
+import { pseudoSymbol, type Resource } from '../../template';
+import type { RuleContext } from '../rule';
+
+const ACCOUNT = pseudoSymbol('AWS::AccountId');
+const NUMBERS: readonly string[] = ['999900001111', '888800002222', '777700003333', '666600004444'];
+
+/** Who asks and who owns, in questions about strangers: two accounts, neither of them named by a policy unless it is the deployment's own. */
+export interface Parties {
+  /** Of the deployment, as the template tells it, or a number that stands for it. */
+  readonly own: string;
+  readonly strange: string;
+}
+
+/**
+ * What a stranger may do does not depend on which number the deployment's account has, as long as it is none that a policy writes out. So a number is
+ * put where the template leaves the account open, and answers become exact.
+ */
+export function partiesOf(resource: Resource, context: RuleContext, inputs: readonly PolicyInput[]): Parties {
+  const texts = JSON.stringify(inputs);
+  const free = NUMBERS.filter((number) => !texts.includes(number));
+  const told = context.resources.filter(({ template }) => template === resource.template).flatMap(({ names }) => Object.values(names)).map((name) => arnFields(name)[4] ?? '').find((account) => account !== '');
+  const own = told !== undefined && /^\d{12}$/.test(told) ? told : free[0] ?? '999900001111';
+  return { own, strange: free.find((number) => number !== own) ?? '888800002222' };
+}
+
+/** The policy as it reads in the deployment's account. */
+export function settle(input: PolicyInput, { own }: Parties): PolicyInput {
+  if ('unresolved' in input) return input;
+  return 'name' in input ? { name: input.name, policy: settlePolicy(input.policy, own) } : settlePolicy(input, own);
+}
+
+export function settleText(text: string, { own }: Parties): string {
+  return text.replaceAll(ACCOUNT, own);
+}
+
+function settlePolicy(policy: Policy, own: string): Policy {
+  const all = (texts: readonly string[]): readonly string[] => texts.map((text) => text.replaceAll(ACCOUNT, own));
+  return {
+    ...policy,
+    statements: policy.statements.map(({ principal, resource, ...statement }): Statement => ({
+      ...statement,
+      ...(principal === undefined ? {} : { principal: { ...principal, aws: all(principal.aws), federated: all(principal.federated) } }),
+      ...(resource === undefined ? {} : { resource: { ...resource, patterns: all(resource.patterns) } }),
+      conditions: statement.conditions.map((condition) => ({ ...condition, values: all(condition.values) })),
+    })),
+  };
+}

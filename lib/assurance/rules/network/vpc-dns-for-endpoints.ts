@@ -1,0 +1,19 @@
+import { at } from '../../template';
+import { every, isTrue, property, skip } from '../outcome';
+import type { Rule } from '../rule';
+import { referrers } from './references';
+
+export const vpcDnsForEndpoints: Rule = {
+  id: 'VpcDnsForEndpoints',
+  title: 'VPC resolves the private names of its endpoints',
+  why: 'with DNS support or host names off the public names of AWS services lead past the endpoints',
+  fix: 'set EnableDnsSupport and EnableDnsHostnames to true',
+  severity: 'error',
+  controls: ['NET-05'],
+  types: ['AWS::EC2::VPC'],
+  check: (vpc, context) => {
+    const { sure, perhaps } = referrers(context, vpc, ['AWS::EC2::VPCEndpoint'], 'VpcId');
+    if (![...sure, ...perhaps].some(({ properties }) => at(properties, 'VpcEndpointType') === 'Interface')) return skip('NoInterfaceEndpoints');
+    return every([property(vpc, ['EnableDnsSupport'], isTrue('yes')), property(vpc, ['EnableDnsHostnames'], isTrue())]);
+  },
+};
