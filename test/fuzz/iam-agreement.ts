@@ -9,10 +9,10 @@ import { regionOf, randomRequest, type Dice } from './random-policies';
 /** `unknown-…`: one of the two says unknown, the other does not, or both do. */
 export type Outcome = 'agreed-allow' | 'agreed-deny' | 'both-unknown' | 'unknown-symbolic' | 'unknown-concrete' | 'compared' | 'not-replayed' | 'contradiction';
 
-/** Whether the request is in the symbolic set exactly when the evaluator allows it. */
-export function checkMembership(policies: RequestPolicies, request: AccessRequest): Outcome {
+/** Whether the request is in the symbolic set exactly when the evaluator allows it; of `known` requests, those that AWS documents. */
+export function checkMembership(policies: RequestPolicies, request: AccessRequest, requests: 'known' | 'any'): Outcome {
   const { kind } = decide(request, policies);
-  const verdict = prove(regionOf(request), policies);
+  const verdict = prove(regionOf(request), policies, { requests });
   if (notReplayed(verdict)) return 'not-replayed';
   if (verdict.kind === 'unknown') return kind === 'unknown' ? 'both-unknown' : 'unknown-symbolic';
   if (kind === 'unknown') return 'unknown-concrete';

@@ -100,6 +100,8 @@ interface Key {
   readonly values: readonly [string, ...string[]];
   readonly exact: string;
   readonly many?: boolean;
+  /** Every request has it. */
+  readonly always?: boolean;
 }
 
 const TEXTS = ['StringEquals', 'StringNotEquals', 'StringLike', 'StringNotLike', 'StringEqualsIgnoreCase', 'StringNotEqualsIgnoreCase'] as const;
@@ -108,9 +110,9 @@ const KEYS: readonly [Key, ...Key[]] = [
   { name: 'aws:PrincipalTag/team', operators: TEXTS, policyValues: ['alice', 'Bob', 'b*', '*o*', '${aws:username}', 'a?ice', '⟦S.Team.Ref⟧'], values: ['alice', 'bob', 'BOB', 'zoe', '⟦S.Team.Ref⟧'], exact: 'StringEquals' },
   { name: 'aws:ResourceTag/owner', operators: TEXTS, policyValues: ['alice', '${aws:PrincipalTag/team}', '${aws:username}', 'x-${aws:PrincipalTag/team}-*', 'bob', '⟦S.Team.Ref⟧-*'], values: ['alice', 'bob', 'x-bob-1', '⟦S.Team.Ref⟧-1'], exact: 'StringEquals' },
   { name: 'aws:SourceIp', operators: ['IpAddress', 'NotIpAddress'], policyValues: ['10.0.0.0/8', '10.1.0.0/16', '192.0.2.7', '2001:db8::/32', '0.0.0.0/0'], values: ['10.1.2.3', '10.9.9.9', '192.0.2.7', '2001:db8::1'], exact: 'IpAddress' },
-  { name: 'aws:SecureTransport', operators: ['Bool'], policyValues: ['true', 'false'], values: ['true', 'false'], exact: 'Bool' },
+  { name: 'aws:SecureTransport', operators: ['Bool'], policyValues: ['true', 'false'], values: ['true', 'false'], exact: 'Bool', always: true },
   { name: 's3:max-keys', operators: ['NumericEquals', 'NumericNotEquals', 'NumericLessThan', 'NumericLessThanEquals', 'NumericGreaterThan', 'NumericGreaterThanEquals'], policyValues: ['5', '10', '10.5', '-1'], values: ['5', '7', '10', '11', '10.5'], exact: 'NumericEquals' },
-  { name: 'aws:CurrentTime', operators: ['DateLessThan', 'DateGreaterThan', 'DateEquals', 'DateGreaterThanEquals', 'DateNotEquals'], policyValues: ['2026-01-01T00:00:00Z', '2027-01-01', '1767225600'], values: ['2026-01-01T00:00:00Z', '2026-06-01T00:00:00Z', '2028-01-01T00:00:00Z'], exact: 'DateEquals' },
+  { name: 'aws:CurrentTime', operators: ['DateLessThan', 'DateGreaterThan', 'DateEquals', 'DateGreaterThanEquals', 'DateNotEquals'], policyValues: ['2026-01-01T00:00:00Z', '2027-01-01', '1767225600'], values: ['2026-01-01T00:00:00Z', '2026-06-01T00:00:00Z', '2028-01-01T00:00:00Z'], exact: 'DateEquals', always: true },
   { name: 'aws:TagKeys', operators: TEXTS, policyValues: ['env', 'cost*', 'team'], values: ['env', 'cost-1', 'team', 'other'], exact: 'StringEquals', many: true },
   { name: 'aws:SourceArn', operators: ['ArnLike', 'ArnEquals', 'ArnNotLike', 'ArnNotEquals'], policyValues: ['arn:aws:s3:::data', `arn:aws:*:*:${HOME}:*`, 'arn:aws:sns:*:*:t?', '⟦S.Topic.Arn⟧'], values: ['arn:aws:s3:::data', `arn:aws:sns:us-east-1:${HOME}:t1`, '⟦S.Topic.Arn⟧'], exact: 'ArnEquals' },
   { name: 'aws:PrincipalArn', operators: ['ArnLike', 'ArnNotLike', 'StringEquals', 'StringLike', 'StringNotLike'], policyValues: [`arn:aws:iam::${HOME}:role/*`, '*alice', `arn:aws:iam::${HOME}:user/alice`, '⟦S.Role.Arn⟧'], values: [''], exact: 'StringEquals' },
@@ -119,6 +121,17 @@ const KEYS: readonly [Key, ...Key[]] = [
 ];
 /** Follow from the principal. */
 const DERIVED = ['aws:PrincipalArn', 'aws:PrincipalAccount'];
+
+const OBJECT = /^(?:arn:[^:]+:s3:::[^/:]+\/.+|⟦S\.Data\.Arn⟧\/.+)$/;
+/** What the actions of this vocabulary take and carry, read off the service authorization reference by hand. */
+const DOCUMENTED: { readonly [action: string]: { readonly shapes: readonly RegExp[]; readonly keys: readonly string[] } } = {
+  's3:GetObject': { shapes: [OBJECT], keys: [] },
+  's3:GetObjectTagging': { shapes: [OBJECT], keys: [] },
+  's3:PutObject': { shapes: [OBJECT], keys: [] },
+  's3:ListBucket': { shapes: [/^(?:arn:[^:]+:s3:::[^/:]+|⟦S\.Data\.Arn⟧)$/], keys: ['s3:max-keys'] },
+  'ec2:RunInstances': { shapes: [/:instance\/.+$/], keys: [] },
+  'kms:Decrypt': { shapes: [/:key\/.+$/], keys: ['kms:EncryptionContext:tenant'] },
+};
 
 function randomCondition(dice: Dice): Condition {
   const key = dice.pick(KEYS);
@@ -184,6 +197,18 @@ export function randomRequest(dice: Dice): AccessRequest {
     context.set(key.name, key.many === true ? [...new Set(dice.some(key.values, 3))] : [dice.pick(key.values)]);
   }
   return { principal: dice.pick(PRINCIPALS), action: dice.pick(ACTIONS), resource: dice.pick(RESOURCES), context };
+}
+
+/** A request that AWS documents: a resource that the action takes, keys that it carries, and those that every request has. */
+export function randomDocumentedRequest(dice: Dice): AccessRequest {
+  for (;;) {
+    const request = randomRequest(dice);
+    const { shapes = [], keys = [] } = DOCUMENTED[request.action] ?? {};
+    if (!shapes.some((shape) => shape.test(request.resource))) continue;
+    const context = new Map([...request.context].filter(([key]) => !/^(?:s3|kms):/.test(key) || keys.includes(key)));
+    for (const key of KEYS) if (key.always === true && !context.has(key.name)) context.set(key.name, [dice.pick(key.values)]);
+    return { ...request, context };
+  }
 }
 
 /** The region that holds one request only, as far as the keys of this vocabulary go. */

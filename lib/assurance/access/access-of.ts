@@ -1,3 +1,4 @@
+import { AWS_MANAGED_POLICIES } from '../iam/aws-managed';
 import type { Policy } from '../iam/policy';
 import type { PolicyInput, RequestPolicies } from '../iam/request';
 import { accountOfArn } from '../iam/principal';
@@ -15,7 +16,7 @@ import { PROTECTED_TYPES } from './protected-types';
 export interface AccessOptions {
   /** Account of the templates, where nothing in them tells it. @default - symbolic */
   readonly accountId?: string;
-  /** Documents of policies that AWS manages, by path and name. @default - none: what depends on them is unknown */
+  /** Documents of policies that AWS manages, by path and name. @default AWS_MANAGED_POLICIES; what depends on any other is unknown */
   readonly managedPolicies?: ReadonlyMap<string, Policy>;
 }
 
@@ -28,7 +29,7 @@ const WHATEVER: PolicyInput = {
 /** Reads roles, users, policies and protected resources of one state of the templates. */
 export function accessOf(resources: readonly Resource[], options: AccessOptions = {}): AccessModel {
   const place = placesOf(resources, options.accountId);
-  const holders = holdersOf(resources, options.managedPolicies ?? new Map());
+  const holders = holdersOf(resources, options.managedPolicies ?? AWS_MANAGED_POLICIES);
   const targets = protectedResources(resources, place);
   const endpoints = endpointsOf(resources);
   const byHolder = new Map(holders.flatMap((holder) => [[holder.id, holder] as const, [holder.arn, holder] as const]));

@@ -46,7 +46,7 @@ export function together(name: string, inputs: readonly PolicyInput[]): PolicyIn
   const [first, ...more] = inputs;
   if (first === undefined || more.length === 0) return first;
   const known = inputs.map((input) => policyOf(input) ?? mayBeAnything(input));
-  const statements = known.flatMap((policy) => current(policy).statements).map((statement, index) => ({ ...statement, index }));
+  const statements = known.flatMap((policy) => inCurrentVersion(policy).statements).map((statement, index) => ({ ...statement, index }));
   return { name, policy: { version: '2012-10-17', statements } };
 }
 
@@ -58,8 +58,8 @@ function mayBeAnything(input: PolicyInput): Policy {
   return { version: '2012-10-17', statements: [say('Allow', 0), say('Deny', 1)] };
 }
 
-/** In version 2008-10-17 `${` is ordinary text. */
-function current(policy: Policy): Policy {
+/** The same policy in version 2012-10-17: in the old one `${` is ordinary text. */
+export function inCurrentVersion(policy: Policy): Policy {
   if (policy.version === '2012-10-17') return policy;
   const escaped = (text: string): string => text.replaceAll('${', '${$}{');
   return {

@@ -1,7 +1,7 @@
 import { awsManagedPolicy } from '../iam/managed-policies';
 import type { Policy } from '../iam/policy';
 import type { PolicyInput } from '../iam/request';
-import { at, isUnknown, list, text, type Resource, type Value } from '../template';
+import { at, isUnknown, list, text, texts, type Resource, type Value } from '../template';
 import { doubtful, nameOf, policyInput } from './documents';
 import type { Holder } from './model';
 import { allOf, idOf, Names, NOBODY, type Named } from './names';
@@ -21,6 +21,8 @@ class Attachments {
   private readonly names: Names;
   /** By resource: what policy resources attach to it. */
   private readonly attached = new Map<Resource, PolicyInput[]>();
+  /** By resource: ARNs of the managed policies among them. */
+  private readonly arns = new Map<Resource, string[]>();
 
   constructor(resources: readonly Resource[], private readonly managed: ReadonlyMap<string, Policy>) {
     this.names = new Names(resources);
@@ -41,7 +43,7 @@ class Attachments {
     ];
   }
 
-  private common(resource: Resource): Pick<Holder, 'id' | 'identity' | 'permissionsBoundary' | 'resource'> {
+  private common(resource: Resource): Pick<Holder, 'id' | 'identity' | 'managedPolicies' | 'permissionsBoundary' | 'resource'> {
     const groups = resource.type === USER ? this.groupsOf(resource) : NOBODY;
     const identity = [
       ...this.own(resource),
@@ -52,6 +54,7 @@ class Attachments {
     return {
       id: idOf(resource),
       identity: [...new Map(identity.map((input) => [nameOf(input), input])).values()],
+      managedPolicies: [...new Set([resource, ...groups.certain].flatMap((each) => this.managedPoliciesOf(each)))],
       ...(boundary === undefined ? {} : { permissionsBoundary: this.managedPolicy(boundary, resource) }),
       resource,
     };
@@ -71,6 +74,11 @@ class Attachments {
       ...items(properties['ManagedPolicyArns'], `${id}/ManagedPolicyArns`, (arn) => this.managedPolicy(arn, resource)),
       ...(this.attached.get(resource) ?? []),
     ];
+  }
+
+  private managedPoliciesOf(resource: Resource): readonly string[] {
+    const listed = texts(at(resource.properties, 'ManagedPolicyArns'));
+    return [...(isUnknown(listed) ? [] : (listed ?? [])).filter((arn) => awsManagedPolicy(arn) === undefined), ...(this.arns.get(resource) ?? [])];
   }
 
   private managedPolicy(value: Value, by: Resource): PolicyInput {
@@ -100,7 +108,10 @@ class Attachments {
       const value = isUnknown(resource.properties) ? resource.properties : at(resource.properties, property);
       if (value === undefined) continue;
       const { certain, doubtful: perhaps, cause } = this.names.meantBy(value, [target], resource);
-      for (const holder of certain) this.note(holder, isUnknown(resource.presence) ? doubtful(input, resource.presence.cause) : input);
+      for (const holder of certain) {
+        this.note(holder, isUnknown(resource.presence) ? doubtful(input, resource.presence.cause) : input);
+        if (resource.type === MANAGED) this.arns.set(holder, [...(this.arns.get(holder) ?? []), resource.names['Ref'] ?? id]);
+      }
       for (const holder of perhaps) this.note(holder, doubtful(input, cause));
     }
   }

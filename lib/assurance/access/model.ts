@@ -12,6 +12,8 @@ export interface Holder {
   readonly principal: RequestPrincipal;
   /** Inline, attached (of the templates, of AWS), and of its groups. */
   readonly identity: readonly PolicyInput[];
+  /** ARNs of the managed policies among them, those of AWS aside. */
+  readonly managedPolicies: readonly string[];
   readonly permissionsBoundary?: PolicyInput;
   /** Of a role. */
   readonly trust?: PolicyInput;

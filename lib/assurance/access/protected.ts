@@ -1,13 +1,14 @@
 import type { PolicyInput } from '../iam/request';
-import { at, isList, isUnknown, text, type Resource, type Value } from '../template';
+import { at, isUnknown, text, type Resource } from '../template';
 import type { Step } from '../verdict';
-import { doubtful, policyInput, together } from './documents';
+import { doubtful, nameOf, policyInput, policyOf, together } from './documents';
 import { arnsOf, type Place } from './environment';
 import type { ProtectedResource } from './model';
 import { idOf, Names, NOBODY, type Named } from './names';
 import { eventBusStatement, permissionPolicy, unqualified } from './permissions';
 import { RESOURCE_POLICY_TYPES, type ResourcePolicyType } from './policy-types';
 import { PROTECTED_TYPES } from './protected-types';
+import { valuesAt } from './values';
 
 /** A policy that says whom it is for, with the resource that it is about. */
 interface Said {
@@ -24,7 +25,7 @@ export function protectedResources(resources: readonly Resource[], place: (templ
   const standIns = attachedSecrets(resources);
   const names = new Names(resources, (resource) => [...(arns.get(resource) ?? []).slice(0, 1), ...ownName(resource), ...(standIns.get(idOf(resource)) ?? [])]);
   const said = new Map<Resource, Said[]>();
-  for (const one of [...separatePolicies(resources, names), ...lambdaPermissions(resources, names, arns)]) said.set(one.target, [...(said.get(one.target) ?? []), one]);
+  for (const one of [...separatePolicies(resources, names, arns), ...lambdaPermissions(resources, names, arns)]) said.set(one.target, [...(said.get(one.target) ?? []), one]);
   return kept.map((resource) => {
     const of = said.get(resource) ?? [];
     const own = [...inline(resource, place(resource.template)), ...of.filter(({ doubt }) => doubt === undefined).map(({ policy }) => policy)];
@@ -71,21 +72,26 @@ function inline(resource: Resource, { partition, account }: Place): readonly Pol
   return type.without === 'account' ? [policyInput(`${id} (default)`, { Statement: { Effect: 'Allow', Principal: { AWS: `arn:${partition}:iam::${account}:root` }, Action: 'kms:*', Resource: '*' } })] : [];
 }
 
-/** `*` stands for every item of a list. */
-function valuesAt(value: Value | undefined, path: readonly string[]): readonly Value[] {
-  const [key, ...rest] = path;
-  if (value === undefined || value === null) return [];
-  if (key === undefined || isUnknown(value)) return [value];
-  if (key === '*') return isList(value) ? value.flatMap((item) => valuesAt(item, rest)) : [value];
-  return valuesAt(at(value, key), rest);
+/** Of a policy that speaks for many resources, what is not about others by their very ARNs; undefined when that is nothing. */
+function partFor(target: Resource, input: PolicyInput, owners: ReadonlyMap<string, Resource>): PolicyInput | undefined {
+  const policy = policyOf(input);
+  if (policy === undefined) return input;
+  const statements = policy.statements.filter(({ resource }) => resource === undefined || resource.not || resource.patterns.some((pattern) => (owners.get(pattern) ?? target) === target));
+  return statements.length === 0 ? undefined : { name: nameOf(input), policy: { ...policy, statements } };
 }
 
-function separatePolicies(resources: readonly Resource[], names: Names): readonly Said[] {
+function separatePolicies(resources: readonly Resource[], names: Names, arns: ReadonlyMap<Resource, readonly string[]>): readonly Said[] {
+  const owners = new Map([...arns].flatMap(([resource, own]) => own.map((arn) => [arn, resource] as const)));
   return resources.flatMap((resource) => {
     const type = RESOURCE_POLICY_TYPES[resource.type];
     if (type === undefined) return [];
     const policy = documentOf(resource, type);
-    if (type.target === undefined) return about({ ...NOBODY, certain: type.of.flatMap((each) => names.of(each)) }, policy, resource);
+    if (type.target === undefined) {
+      return type.of.flatMap((each) => names.of(each)).flatMap((target) => {
+        const part = partFor(target, policy, owners);
+        return part === undefined ? [] : about({ ...NOBODY, certain: [target] }, part, resource);
+      });
+    }
     const targets = isUnknown(resource.properties) ? resource.properties : at(resource.properties, type.target);
     return targets === undefined ? [] : about(names.meantBy(targets, type.of, resource), policy, resource);
   });

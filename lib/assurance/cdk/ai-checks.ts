@@ -1,9 +1,10 @@
-import { Stage, type CfnResource, type IPolicyValidationContext, type PolicyValidationPluginReport } from 'aws-cdk-lib';
+import type { CfnResource, IPolicyValidationContext, PolicyValidationPluginReport } from 'aws-cdk-lib';
 import { NagMessageLevel, NagPack, NagRuleCompliance, type NagPackProps } from 'cdk-nag';
 import type { IConstruct } from 'constructs';
 import type { Check } from '../check';
 import { ALL_RULES, runRules, type Rule } from '../rules';
 import { facts, loadAssembly } from '../template';
+import { stageOf } from './assembly';
 
 export interface AiChecksProps extends NagPackProps {
   /** @default - every rule of the AI pack */
@@ -30,14 +31,14 @@ export class AiChecks extends NagPack {
   }
 
   public override validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
-    this.read(Stage.of(context.appConstruct)?.outdir ?? context.templatePaths);
+    this.read(stageOf(context.appConstruct)?.outdir ?? context.templatePaths);
     return super.validate(context);
   }
 
   /** Synthesizes the scope's app first: rules judge what would be deployed. */
   public override validateScope(scope: IConstruct): PolicyValidationPluginReport {
     if (this.byPath.size === 0) {
-      const stage = Stage.of(scope);
+      const stage = stageOf(scope);
       if (stage !== undefined) this.read(stage.synth().directory);
     }
     const report = super.validateScope(scope);

@@ -1,10 +1,11 @@
-import { Stage, type IPolicyValidationContext, type IPolicyValidationPlugin, type PolicyValidationPluginReport, type PolicyViolation } from 'aws-cdk-lib';
+import type { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport, PolicyViolation } from 'aws-cdk-lib';
 import type { Check } from '../check';
 import { becauseOf } from '../prose';
 import type { Requirement } from '../requirements';
 import { ALL_RULES, type Rule } from '../rules';
 import { loadAssembly } from '../template';
 import { standingOf, verify, type VerifyOptions } from '../verify';
+import { stageOf } from './assembly';
 
 export interface AssurancePluginProps extends Omit<VerifyOptions, 'rules' | 'requirements'> {
   /** @default - none: rules are for the pack `AiChecks` */
@@ -19,7 +20,7 @@ export interface AssurancePluginProps extends Omit<VerifyOptions, 'rules' | 'req
  * Makes `cdk synth` fail on a refuted requirement:
  * `Validations.of(app).addPlugins(new AssurancePlugin({ requirements }))`.
  *
- * Judges the whole assembly that was written, every stack and stage together. Findings are acknowledged as
+ * Judges the whole assembly that was written, with the stages nested in it: every stack together. Findings are acknowledged as
  * `SecureAi::<id>` or `SecureAi::<id>[<finding>]` at their resource.
  */
 export class AssurancePlugin implements IPolicyValidationPlugin {
@@ -34,7 +35,7 @@ export class AssurancePlugin implements IPolicyValidationPlugin {
 
   public validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
     const { rules = [], requirements = [], unknownFails = true, ...options } = this.props;
-    const { checks } = verify(loadAssembly(assemblyOf(context)), { ...options, rules, requirements });
+    const { checks } = verify(loadAssembly(stageOf(context.appConstruct)?.outdir ?? context.templatePaths), { ...options, rules, requirements });
     const violations = checks.filter((check) => standingOf(check) === 'refuted' || (unknownFails && standingOf(check) === 'unknown')).map(violationOf);
     return { success: violations.length === 0, violations };
   }
@@ -42,11 +43,6 @@ export class AssurancePlugin implements IPolicyValidationPlugin {
 
 /** Every rule of the AI pack, for those who do not use cdk-nag. */
 export const AI_RULES = ALL_RULES;
-
-/** The folder of the whole assembly, which nested stages' templates lie below. */
-function assemblyOf({ appConstruct, templatePaths }: IPolicyValidationContext): string | readonly string[] {
-  return Stage.of(appConstruct)?.outdir ?? templatePaths;
-}
 
 function violationOf(check: Check): PolicyViolation {
   const { id, finding, title, fix, severity, subject, verdict } = check;

@@ -1,5 +1,5 @@
 import { METHODS, type Catalogue, type Control, type Method } from '../catalogue';
-import type { Acknowledgement, Check } from '../check';
+import type { Acknowledgement, Check, Subject } from '../check';
 import { canonical, type Position, type Weakening } from '../template';
 import { standingOf, type Counts, type Standing } from '../verify/standing';
 import type { Verification } from '../verify/verification';
@@ -36,6 +36,7 @@ export interface Exception<T> {
 export interface Dossier {
   readonly title: string;
   readonly today?: string;
+  readonly version?: string;
   readonly catalogue: Catalogue;
   readonly places: Places;
   readonly verification: Verification;
@@ -47,6 +48,8 @@ export interface Dossier {
   readonly acknowledgements: readonly (Exception<Acknowledgement> & { readonly judged: Judged })[];
   readonly weakenings: readonly Exception<Weakening>[];
   readonly templates: readonly { readonly name: string; readonly file: string; readonly resources: number; readonly digest: string }[];
+  /** A text with ids of resources replaced by their construct paths, where CDK wrote them. */
+  named(text: string): string;
   /** Where the resource of an id (`<template>.<LogicalId>`, or something below it) is written. */
   position(id: string): Position | undefined;
 }
@@ -54,27 +57,35 @@ export interface Dossier {
 export interface DossierOptions {
   readonly title: string;
   readonly today?: string;
+  readonly version?: string;
   readonly catalogue: Catalogue;
 }
 
 export const STANDINGS = ['refuted', 'unknown', 'acknowledged', 'proved', 'not-applicable', 'not-asserted'] as const satisfies readonly ControlStanding[];
 
-export function dossierOf(verification: Verification, { title, today, catalogue }: DossierOptions): Dossier {
+export function dossierOf(verification: Verification, { title, today, version, catalogue }: DossierOptions): Dossier {
   const places = placesOf(verification.facts.templates.map(({ file }) => file));
   const checks = judgedOf(verification.checks, places, today);
   const counts = { refuted: 0, unknown: 0, acknowledged: 0, proved: 0, 'not-applicable': 0 };
   for (const { standing } of checks) counts[standing] += 1;
   const known = new Set(catalogue.controls.map(({ id }) => id));
   const positions = new Map(verification.facts.resources.map(({ template, logicalId, position }) => [`${template}.${logicalId}`, position]));
+  const paths = new Map(verification.facts.resources.flatMap(({ template, logicalId, path }) => (path === undefined ? [] : [[`${template}.${logicalId}`, placeName({ id: '', path })]])));
   return {
-    title, today, catalogue, places, verification, counts, checks,
+    title, today, version, catalogue, places, verification, counts, checks,
     controls: catalogue.controls.map((control) => reportOf(control, checks)),
     others: checks.filter(({ check }) => !check.controls.some((id) => known.has(id))),
     acknowledgements: checks.flatMap((judged) => (judged.check.acknowledgement === undefined ? [] : [{ what: judged.check.acknowledgement, expired: judged.expired, judged }])),
     weakenings: verification.weakenings.map((what) => ({ what, expired: isOver(what.expires, today) })),
     templates: templatesOf(verification, places),
+    named: (text) => text.replace(/[\w/-]+\.[A-Za-z0-9]+/g, (id) => paths.get(id) ?? id),
     position: (id) => positions.get(id.split('/')[0] ?? id),
   };
+}
+
+/** What a resource is called for readers: the path of its construct, or its id. */
+export function placeName({ id, path }: Pick<Subject, 'id' | 'path'>): string {
+  return path?.replace(/\/Resource$/, '') ?? id;
 }
 
 /** The worst of what was found; what does not apply says nothing where something else applies. */

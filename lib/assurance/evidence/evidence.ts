@@ -12,6 +12,8 @@ export interface EvidenceOptions {
   readonly title: string;
   /** YYYY-MM-DD: the day on which acknowledgements and weakenings are judged, and which documents carry. @default - expiry is not judged */
   readonly today?: string;
+  /** Version of the tool, for formats that name it. @default - not told */
+  readonly version?: string;
   /** @default - the catalogue of this package */
   readonly catalogue?: Catalogue;
 }
@@ -55,6 +57,6 @@ export function renderMarkdown(verification: Verification, options: EvidenceOpti
   return markdown(gathered(verification, options));
 }
 
-function gathered(verification: Verification, { title, today, catalogue = CATALOGUE }: EvidenceOptions): Dossier {
-  return dossierOf(verification, { title, today, catalogue });
+function gathered(verification: Verification, { title, today, version, catalogue = CATALOGUE }: EvidenceOptions): Dossier {
+  return dossierOf(verification, { title, today, version, catalogue });
 }

@@ -1,7 +1,7 @@
 import { acknowledged, becauseOf } from '../prose';
 import { renderPosition } from '../template/source';
 import type { Standing } from '../verify/standing';
-import type { ControlStanding, Dossier, Judged } from './dossier';
+import { placeName, type ControlStanding, type Dossier, type Judged } from './dossier';
 import { LIMITS } from './limits';
 
 /** How many rows a list of the summary has: comments on pull requests are limited in length. */
@@ -66,10 +66,10 @@ function section(dossier: Dossier, heading: string, standing: Standing): readonl
   return ['', `### ${heading}`, '', '| Check | Where | Why | Controls |', '|---|---|---|---|', ...rows, ...(shown.length > MOST_ROWS ? ['', `… and ${shown.length - MOST_ROWS} more in the page.`] : [])];
 }
 
-function row({ check, expired }: Judged, { places }: Dossier): string {
+function row({ check, expired }: Judged, { places, named }: Dossier): string {
   const { id, finding, title, subject, fix, controls, acknowledgement } = check;
-  const where = subject === undefined ? '' : `${code(subject.path ?? subject.id)}<br>${code(renderPosition({ ...subject.position, file: places.file(subject.position.file) }))}`;
-  const reasons = becauseOf(check).map((line) => line.trim()).join('; ');
+  const where = subject === undefined ? '' : `${code(placeName(subject))}<br>${code(renderPosition({ ...subject.position, file: places.file(subject.position.file) }))}`;
+  const reasons = named(becauseOf(check).map((line) => line.trim()).join('; '));
   const why = reasons.length > LONGEST_REASON ? `${reasons.slice(0, LONGEST_REASON)}…` : reasons;
   const exception = acknowledgement === undefined ? '' : `<br>${plain(expired ? `expired: ${acknowledged(acknowledgement)}` : acknowledged(acknowledgement))}`;
   const fixed = fix === '' || acknowledgement !== undefined ? '' : `<br>${plain(`To do: ${fix}`)}`;

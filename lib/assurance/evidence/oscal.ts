@@ -56,7 +56,8 @@ function documentsOf({ title, today, templates, checks }: Dossier): Documents {
 
 function resultOf(dossier: Dossier, reports: readonly ControlReport[], documents: Documents, instant: string): object {
   const { checks, weakenings, verification } = dossier;
-  const subjects = [...new Map(checks.flatMap(({ check: { subject } }) => (subject === undefined ? [] : [[subject.id, subject] as const]))).values()];
+  const applying = checks.filter(({ standing }) => standing !== 'not-applicable');
+  const subjects = [...new Map(applying.flatMap(({ check: { subject } }) => (subject === undefined ? [] : [[subject.id, subject] as const]))).values()];
   const accepted = checks.flatMap((judged) => (judged.check.acknowledgement === undefined ? [] : [exceptionRisk(judged, judged.check.acknowledgement, documents)]));
   const risks = [...accepted, ...weakenings.map((weakening, index) => weakeningRisk(weakening, index, documents))];
   return {
@@ -74,7 +75,7 @@ function resultOf(dossier: Dossier, reports: readonly ControlReport[], documents
       description: 'Controls of which at least one check was asked. They support requirements of frameworks and satisfy none of them.',
       'control-selections': [reports.length === 0 ? { description: 'none' } : { 'include-controls': reports.map(({ control }) => ({ 'control-id': control.id })) }],
     },
-    ...(checks.length === 0 ? {} : { observations: checks.map((judged) => observationOf(judged, documents, instant)) }),
+    ...(applying.length === 0 ? {} : { observations: applying.map((judged) => observationOf(judged, documents, instant)) }),
     ...(risks.length === 0 ? {} : { risks }),
     ...(reports.length === 0 ? {} : { findings: reports.map((report) => findingOf(report, documents)) }),
     remarks: [`${verification.unresolved.length} values of the templates could not be resolved.`, ...verification.assumptions.map((step) => `Assumed: ${sentence(step)}.`)].join('\n').slice(0, LONGEST_TEXT),
@@ -114,7 +115,7 @@ function findingOf({ control, standing, checks, elsewhere }: ControlReport, docu
         remarks: `${REMARKS[standing]} The objective covers only what templates show.${beyond} It supports requirements of frameworks and satisfies none of them.`,
       },
     },
-    'related-observations': checks.map(({ key }) => ({ 'observation-uuid': documents.id('observation', key) })),
+    'related-observations': checks.filter((judged) => judged.standing !== 'not-applicable').map(({ key }) => ({ 'observation-uuid': documents.id('observation', key) })),
   };
 }
 

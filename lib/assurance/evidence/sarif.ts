@@ -17,7 +17,7 @@ export function sarif(dossier: Dossier): string {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
     runs: [{
-      tool: { driver: { name: 'secure-ai', rules: rules.map((rule) => ruleOf(rule, dossier)) } },
+      tool: { driver: { name: 'secure-ai', ...(dossier.version === undefined ? {} : { version: dossier.version }), rules: rules.map((rule) => ruleOf(rule, dossier)) } },
       columnKind: 'utf16CodeUnits',
       results: shown.map((judged) => resultOf(judged, indices.get(judged.check.id) ?? -1, dossier)),
       properties: { title: dossier.title, counts: dossier.counts },

@@ -12,7 +12,7 @@ import type { ReachRow } from './table';
 export function reachabilityOf(facts: Facts, options: BuildOptions = {}): Reachability {
   const states = networkModels(facts, options).map((variant) => ({ variant, answers: reachability(variant.model) }));
   const taken = facts.assumptions.map((step) => JSON.stringify(step));
-  const judge = <W>(ask: (answers: Reachability) => Verdict<W>): Verdict<W> => worst(states.map(({ variant, answers }) => under(variant, ask(answers), states.length > 1)), taken);
+  const judge = <W>(ask: (answers: Reachability) => Verdict<W>): Verdict<W> => complete(facts, worst(states.map(({ variant, answers }) => under(variant, ask(answers), states.length > 1)), taken));
   const table = (ask: (answers: Reachability) => readonly ReachRow[]): readonly ReachRow[] => mergeRows(states.map(({ answers }) => ask(answers)));
   return {
     paths: (from, to, asked) => judge((answers) => answers.paths(from, to, asked)),
@@ -26,6 +26,11 @@ function under<W>({ when }: ModelVariant, verdict: Verdict<W>, several: boolean)
   if (!several || verdict.kind === 'proved') return verdict;
   const state: Step = { code: 'WhenDecided', when };
   return { ...verdict, because: [...verdict.because, state] };
+}
+
+/** Nothing is proved, and nothing is missing for good, while there may be resources that were not seen. */
+function complete<W>({ incomplete }: Facts, verdict: Verdict<W>): Verdict<W> {
+  return incomplete.length > 0 && (verdict.kind === 'proved' || verdict.kind === 'not-applicable') ? { kind: 'unknown', because: incomplete } : verdict;
 }
 
 const ORDER = ['refuted', 'unknown', 'proved', 'not-applicable'] as const;

@@ -95,12 +95,17 @@ function ends(view: View, question: Question, state: State): readonly Move[] | u
   if (state.forward) return forwardEnds(view, question, state, state.forward);
   for (const to of question.relayed && state.moves.length === 0 ? [] : question.to) {
     if (to.kind === 'interface' && question.avoid.has(to.node.id)) continue;
-    if (to.kind === 'outside' && atInternet(state) && to.addresses.meets(INTERNET)) return [{ kind: 'managed', from: state.name, to: to.name, traffic: question.traffic, doubt: internetOf(state)?.doubt }];
+    if (to.kind === 'outside' && atInternet(state) && !passedOn(state) && to.addresses.meets(INTERNET)) return [{ kind: 'managed', from: state.name, to: to.name, traffic: question.traffic, doubt: internetOf(state)?.doubt }];
     const leg = legBetween(view, state, to, acceptedBy(to, question.traffic));
     if (leg) return [{ kind: 'leg', leg }];
   }
   const door = atInternet(state) ? [...view.model.nodes.values()].find((node) => question.toNodes.has(node.id) && opens(view, node, question.traffic)) : undefined;
   return door ? [throughDoor(state, door, question.traffic)] : undefined;
+}
+
+/** What somebody on the internet passes on to somebody else there says nothing of the network. */
+function passedOn({ name, moves }: State): boolean {
+  return name === 'internet' && moves.length > 0;
 }
 
 function legBetween(view: View, state: State, to: Site, traffic: IntervalSet): Leg | undefined {
@@ -138,7 +143,7 @@ function forwardLeg(view: View, state: State, forward: Forward, targets: readonl
       const leg = forward.kind === 'preserved' && client && from.kind === 'interface'
         ? solve(view, client.sites.flatMap((site) => preservedLegQuestions(view, from, site, target, wanted, client.sources)))
         : firstLeg(view, from, target, wanted);
-      if (leg && !guessed(view, leg)) return leg;
+      if (leg && !(from.kind === 'outside' && guessed(view, leg))) return leg;
     }
   }
   return undefined;
@@ -217,7 +222,7 @@ function atInternet(state: State): boolean {
 }
 
 function internetOf({ sites }: State): Extract<Site, { kind: 'outside' }> | undefined {
-  return sites.find((site) => site.kind === 'outside' && site.addresses.meets(INTERNET));
+  return sites.find((site): site is Extract<Site, { kind: 'outside' }> => site.kind === 'outside' && site.addresses.meets(INTERNET));
 }
 
 function opens(view: View, node: Node, traffic: IntervalSet): boolean {

@@ -3,7 +3,7 @@ import { renderPosition } from '../template/source';
 import { canonical } from '../template/value';
 import type { Verdict } from '../verdict';
 import { renderHops } from './path';
-import { renderDecision, renderRequest } from './request';
+import { principalName, renderDecision, renderRequest } from './request';
 import { deeper, sentence } from './sentence';
 import { readable } from './words';
 
@@ -41,6 +41,19 @@ export function becauseOf({ verdict }: Pick<Check, 'verdict'>): readonly string[
     case 'not-applicable':
       return reasons.length > MOST_REASONS ? [...reasons.slice(0, MOST_REASONS), `and ${String(reasons.length - MOST_REASONS)} more reasons`] : reasons;
   }
+}
+
+/** The first thing to know of an open answer, in one line. */
+export function gistOf({ verdict }: Pick<Check, 'verdict'>): string {
+  const [first] = verdict.because;
+  const reason = first === undefined ? '' : sentence(first);
+  if (verdict.kind !== 'refuted' || verdict.witness.kind === 'property') return reason;
+  if (verdict.witness.kind === 'request') {
+    const { principal, action, resource } = verdict.witness.request;
+    return `allowed: ${readable(action)} on ${readable(resource)} by ${principalName(principal)}`;
+  }
+  const { hops } = verdict.witness.path;
+  return `a way: ${[...hops.slice(0, 1).map(({ from }) => readable(from)), ...hops.map(({ to }) => readable(to))].join(' to ')}, ${hops.at(-1)?.traffic ?? ''}`;
 }
 
 export function acknowledged({ reason, owner, expires }: NonNullable<Check['acknowledgement']>): string {

@@ -28,11 +28,12 @@ export const IAM_SENTENCES: Sentences = {
   GrantedBy: ({ route }) => `granted by ${words(typeof route === 'string' ? ROUTES[route] ?? route : route)}`,
   GranteeUndecided: ({ name, grantee }) => `whether the grant to ${words(grantee)} means ${words(name)} depends on what is not told`,
   KeyOfTwoKinds: (details) => `the key of ${condition(details)} is compared as two kinds of value`,
+  KmsActionAcrossAccounts: () => 'which KMS actions work across accounts is not documented for it',
   KmsGrantAcrossAccounts: () => 'a KMS grant to another account is not decided here',
   KmsGrantContextKeys: () => 'a KMS grant limits the encryption context, and which context the call has is not told',
   KmsGrantWithinBoundary: () => 'how a KMS grant and a permissions boundary work together is not documented',
   ManyValuesWithoutSetOperator: (details) => `which of several values ${condition(details)} takes is not documented`,
-  NoAllowedRequest: ({ principals }) => `no request of the question is allowed, whatever its action, resource and context (${words(principals)} ${principals === 1 ? 'kind' : 'kinds'} of principal, each proved)`,
+  NoAllowedRequest: ({ principals }) => `no request of the question is allowed, whatever its action, resource and context${callers(principals)}`,
   NotResourceWithoutVariable: ({ patterns }) => `NotResource ${words(patterns)} depends on a policy variable that the request may lack`,
   NullNotDecided: (details) => `condition ${condition(details)} is not written as AWS documents Null`,
   NullWithSetOperator: (details) => `condition ${condition(details)} puts a set operator before Null`,
@@ -61,6 +62,12 @@ export const IAM_SENTENCES: Sentences = {
   VariableValueHasWildcard: ({ variable, texts }) => `${words(variable ?? texts)} brings a wildcard in by a policy variable`,
   WitnessDidNotReplay: ({ decision, replayed }) => `the search found a request, and the evaluator decides it otherwise (${words(decision ?? replayed)}): neither is trusted`,
 };
+
+/** Everybody is proved kind by kind; named principals one by one. */
+function callers(principals: unknown): string {
+  if (typeof principals === 'number') return ` (${String(principals)} ${principals === 1 ? 'kind' : 'kinds'} of principal, each proved)`;
+  return Array.isArray(principals) && principals.length > 0 ? `, for ${words(principals)}` : '';
+}
 
 function condition({ operator, key, values, policyValues }: Details): string {
   const wanted = values ?? policyValues;

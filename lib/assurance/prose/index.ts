@@ -1,4 +1,4 @@
-export { acknowledged, becauseOf, renderVerdict, valueText } from './check';
+export { acknowledged, becauseOf, gistOf, renderVerdict, valueText } from './check';
 export { closed, wayName, wayOf } from './network-sentences';
 export { admittance, packet, renderHops, renderPath } from './path';
 export { principalName, renderDecision, renderRequest } from './request';

@@ -21,7 +21,7 @@ export function principalName(principal: RequestPrincipal): string {
     case 'federated-user':
       return words(principal.arn);
     case 'role-session':
-      return `session ${words(principal.sessionName)} of ${words(principal.roleArn)}`;
+      return `role ${words(principal.roleArn)} (session ${words(principal.sessionName)})`;
     case 'federated':
       return `somebody whom ${words(principal.provider)} vouches for`;
     case 'service':

@@ -2,19 +2,13 @@ import { renderPosition } from '../template/source';
 import type { Step } from '../verdict';
 import { IAM_SENTENCES } from './iam-sentences';
 import { closed, NETWORK_SENTENCES } from './network-sentences';
+import { QUESTION_SENTENCES } from './question-sentences';
+import { RULE_SENTENCES } from './rule-sentences';
 import { TEMPLATE_SENTENCES } from './template-sentences';
-import { isDetails, isPosition, items, spaced, words, type Details, type Sentences } from './words';
-
-/** What rules find. Codes that a rule makes up for itself are named so that they read as words. */
-const RULE_SENTENCES: Sentences = {
-  PropertyMissing: ({ property, wanted }) => `${words(property)} is missing; it must be ${words(wanted)}`,
-  PropertyDiffers: ({ property, wanted }) => `${words(property)} must be ${words(wanted)}`,
-  PropertyUndecided: ({ property, wanted, got }) => `${words(property)} must be ${words(wanted)}; whether ${words(got)} is cannot be told`,
-  Undecided: () => 'it depends on what the templates do not tell',
-};
+import { isDetails, isPosition, items, spaced, words, type Details } from './words';
 
 const SENTENCES: ReadonlyMap<string, (details: Details) => string> = new Map(
-  [TEMPLATE_SENTENCES, IAM_SENTENCES, NETWORK_SENTENCES, RULE_SENTENCES].flatMap((sentences) => Object.entries(sentences)),
+  [TEMPLATE_SENTENCES, IAM_SENTENCES, NETWORK_SENTENCES, QUESTION_SENTENCES, RULE_SENTENCES].flatMap((sentences) => Object.entries(sentences)),
 );
 
 /** Details that say where, not what. */

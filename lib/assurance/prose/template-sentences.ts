@@ -9,6 +9,7 @@ export const TEMPLATE_SENTENCES: Sentences = {
   ConditionOpen: ({ condition, decision }) => `it depends on ${condition === undefined && decision === undefined ? 'a condition' : `condition ${words(condition ?? decision)}`}, which the templates leave open`,
   ImportAmbiguous: ({ export: name, ...rest }) => `several templates export ${words(name ?? rest)}`,
   ImportNotGiven: ({ export: name, ...rest }) => `no template that was given exports ${words(name ?? rest)}`,
+  InclusionNotRead: () => 'a file that is included is not at hand',
   InvalidCidr: ({ block, count, hostBits }) => `${words(block)} cannot be cut into ${words(count)} blocks of ${words(hostBits)} host bits`,
   ListOfUnknownLength: ({ parameter, split }) => `how many items ${parameter === undefined ? words(split) : `parameter ${words(parameter)}`} has is not told`,
   LoopNotWrittenOut: ({ loop, cause }) => `loop ${words(loop)} cannot be written out (${words(cause)})`,

@@ -32,13 +32,15 @@ export function listed(items: readonly string[]): string {
   return items.length > MOST_ITEMS ? `${shown} and ${String(items.length - MOST_ITEMS)} more` : shown;
 }
 
-/** `NetworkAclClosesAnswer` is `network acl closes answer`; abbreviations stay together. */
+const ABBREVIATIONS = /^(?:acl|ami|api|arn|aws|cidr|dns|ebs|ecr|ecs|efs|eks|http|https|iam|id|imds|ip|jwt|kms|mfa|nat|rcp|rds|s3|scp|sns|sqs|ssh|ssm|sts|tls|url|vpc|waf)$/i;
+
+/** `NetworkAclClosesAnswer` is `network ACL closes answer`. */
 export function spaced(name: string): string {
   return name
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
     .split(/[ _-]+/)
-    .map((word) => (/^[A-Z][a-z]+$/.test(word) ? word.toLowerCase() : word))
+    .map((word) => (ABBREVIATIONS.test(word) ? word.toUpperCase() : /^[A-Z][a-z]+$/.test(word) ? word.toLowerCase() : word))
     .join(' ');
 }
 

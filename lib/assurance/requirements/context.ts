@@ -1,8 +1,10 @@
 import { PlatformError } from '../../contract/platform-error';
+import { accessOf } from '../access';
 import { placesOf, type Place } from '../access/environment';
 import type { Check } from '../check';
 import { ALL_RULES, runRules, type ContextOptions, type Rule, type RuleContext, type State } from '../rules';
 import { hasSymbol, type Facts } from '../template';
+import { grounded } from './grounded';
 import type { Selector } from './requirement';
 import { select, type Selection } from './selector';
 
@@ -26,12 +28,15 @@ export function questionContext({ context }: State, facts: Facts, options?: Cont
     if (!kept.has(key)) kept.set(key, compute());
     return kept.get(key) as T;
   };
-  const places = placesOf(context.resources, options?.access?.accountId);
-  const all = [...new Set(context.resources.map(({ template }) => template))].map(places);
+  const resources = grounded(context.resources);
+  const places = placesOf(resources, options?.access?.accountId);
+  const all = [...new Set(resources.map(({ template }) => template))].map(places);
   const first = all.find(({ account }) => !hasSymbol(account)) ?? all[0] ?? places('');
   return {
     ...context,
-    select: (selector) => once(`select ${JSON.stringify(selector)}`, () => select(selector, context.resources)),
+    resources,
+    access: () => (resources === context.resources ? context.access() : once('access', () => accessOf(resources, options?.access))),
+    select: (selector) => once(`select ${JSON.stringify(selector)}`, () => select(selector, resources)),
     place: (template) => (template === undefined ? first : places(template)),
     accounts: [...new Set([...all.map(({ account }) => account), first.account])],
     rules: (ids) => once(`rules ${ids.join(' ')}`, () => runRules(facts, ids.map(ruleNamed), options)),

@@ -1,5 +1,5 @@
 import { covers, glob, literal } from '../iam/glob';
-import { at, isUnknown, listOrOne, text, type Resource } from '../template';
+import { at, isUnknown, listOrOne, stringsIn, symbol, symbolsIn, text, type Resource } from '../template';
 import type { Step } from '../verdict';
 import type { QuestionContext } from './context';
 
@@ -54,28 +54,42 @@ function valuesOf(name: string, context: QuestionContext, target: Resource | und
 }
 
 function ofResources(name: string, context: QuestionContext, target: Resource | undefined): Filled {
-  const split = name.includes(PROPERTIES) ? name.indexOf(PROPERTIES) : name.lastIndexOf('.');
-  const [which, what] = [name.slice(0, Math.max(split, 0)), name.slice(split + 1)];
-  const resources = which === 'Target' ? (target === undefined ? [] : [target]) : context.once(`named ${which}`, () => context.resources.filter((resource) => isNamed(which, resource)));
+  const [which, what] = parts(name).find(([path]) => named(path, context, target).length > 0) ?? [name, ''];
+  const resources = named(which, context, target);
   if (resources.length === 0) return { kind: 'absent', because: { code: 'SelectorMatchesNothing', selector: name } };
   const texts: string[] = [];
   for (const resource of resources) {
-    const value = valueOf(resource, what);
+    const value = valueOf(resource, what, context);
     if (value.kind !== 'filled') return value;
     texts.push(...value.texts);
   }
   return { kind: 'filled', texts };
 }
 
+/** Every way to cut a name into a resource and what of it: both may hold dots. */
+function parts(name: string): readonly (readonly [string, string])[] {
+  const properties = name.indexOf(PROPERTIES);
+  if (properties >= 0) return [[name.slice(0, properties), name.slice(properties + 1)]];
+  return [...name.matchAll(/\./g)].reverse().map(({ index }) => [name.slice(0, index), name.slice(index + 1)]);
+}
+
+function named(which: string, context: QuestionContext, target: Resource | undefined): readonly Resource[] {
+  if (which === 'Target') return target === undefined ? [] : [target];
+  return context.once(`named ${which}`, () => context.resources.filter((resource) => isNamed(which, resource)));
+}
+
 function isNamed(which: string, { template, logicalId, path }: Resource): boolean {
   return which === `${template}.${logicalId}` || (path !== undefined && covers(glob(which.replace(/^\//, '')), literal(path)) === 'yes');
 }
 
-function valueOf({ template, logicalId, names, properties }: Resource, what: string): Filled {
+function valueOf({ template, logicalId, type, names, properties }: Resource, what: string, context: QuestionContext): Filled {
   const where = { resource: `${template}.${logicalId}`, member: what };
   if (!what.startsWith('Properties.')) {
-    const value = Object.hasOwn(names, what) ? names[what] : undefined;
-    return value === undefined ? { kind: 'unknown', because: { code: 'AttributeNotKnown', ...where } } : { kind: 'filled', texts: [value] };
+    if (Object.hasOwn(names, what)) return { kind: 'filled', texts: [names[what] ?? ''] };
+    // an attribute that cannot be written down stands in policies as a symbol
+    const written = symbol(template, logicalId, what, type.startsWith('AWS::') && what.endsWith('Arn') ? 'arn' : 'any');
+    const used = context.once('symbols', () => new Set(context.resources.flatMap(({ properties: values }) => stringsIn(values)).flatMap(symbolsIn).map(({ text: each }) => each)));
+    return used.has(written) ? { kind: 'filled', texts: [written] } : { kind: 'unknown', because: { code: 'AttributeNotKnown', ...where } };
   }
   const path = what.split('.').slice(1).map((key) => (/^\d+$/.test(key) ? Number(key) : key));
   const values = listOrOne(at(properties, ...path));

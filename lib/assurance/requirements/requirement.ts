@@ -10,8 +10,8 @@ export interface Selector {
   /** Name of the template (stack). */
   readonly template?: string;
   readonly logicalId?: string;
-  /** Construct path: `Data/Lake/*`. */
-  readonly path?: string;
+  /** Construct path: `Data/Lake/*`; one of several. */
+  readonly path?: string | readonly string[];
   /** Values of tags. */
   readonly tags?: { readonly [name: string]: string };
   readonly not?: Selector;
@@ -56,6 +56,8 @@ export interface DeniedQuestion {
   readonly resources: ResourceEnd | { readonly notArns: readonly string[] };
   /** In the language of policy conditions; all must hold: `{ "Bool": { "aws:SecureTransport": "false" } }`. */
   readonly when?: Conditions;
+  /** Some statement denies it: it stays denied if another statement, an access control list or the like came to grant it. @default false */
+  readonly explicitly?: boolean;
   /** What stays allowed: requests that one of these covers are not asked about. @default - nothing */
   readonly unless?: readonly Grant[];
   /** Also for every role that a principal can come to hold by role chaining. @default false */
@@ -80,7 +82,7 @@ export interface Grant {
 }
 
 /**
- * Resources of the templates (`below`: the part under their ARN), or ARN patterns of any.
+ * Resources of the templates (`below`: the part under their ARN, empty for the resource itself and nothing under it), or ARN patterns of any.
  *
  * In ARN patterns and in the values of conditions, `${AWS::AccountId}`, `${AWS::Region}` and `${AWS::Partition}` stand for those of the templates,
  * `${Target.Arn}` and `${Target.Properties.<path>}` for an attribute or property of the resource that is asked about, and

@@ -24,15 +24,18 @@ export function select(selector: Selector, resources: readonly Resource[]): Sele
 }
 
 function matches({ type, template, logicalId, path, tags = {}, not: excluded }: Selector, resource: Resource): Trilean {
-  const types = type === undefined ? ['*'] : typeof type === 'string' ? [type] : type;
   const plain = all([
-    any(types.map((pattern) => like(pattern, resource.type))),
+    type === undefined ? 'yes' : any(listed(type).map((pattern) => like(pattern, resource.type))),
     template === undefined ? 'yes' : like(template, resource.template),
     logicalId === undefined ? 'yes' : like(logicalId, resource.logicalId),
-    path === undefined ? 'yes' : resource.path === undefined ? 'no' : like(path.replace(/^\//, ''), resource.path),
+    path === undefined ? 'yes' : any(listed(path).map((pattern) => (resource.path === undefined ? 'no' : like(pattern.replace(/^\//, ''), resource.path)))),
   ]);
   if (plain === 'no') return 'no';
   return all([...Object.entries(tags).map(([name, value]) => tagged(resource, name, value)), excluded === undefined ? 'yes' : not(matches(excluded, resource))]);
+}
+
+function listed(value: string | readonly string[]): readonly string[] {
+  return typeof value === 'string' ? [value] : value;
 }
 
 function like(pattern: string, value: string): Trilean {

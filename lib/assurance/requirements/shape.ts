@@ -25,18 +25,18 @@ export class Report {
 }
 
 /** A text, which a further rule may narrow: `valid` answers what to write instead. */
-export function text(narrowing: { readonly pattern?: string; readonly options?: readonly string[]; readonly fix?: string; readonly valid?: (text: string) => boolean; readonly description?: string } = {}): Shape<string> {
-  const { pattern, options, valid = () => true, description } = narrowing;
+export function text(narrowing: { readonly mayBeEmpty?: boolean; readonly pattern?: string; readonly options?: readonly string[]; readonly fix?: string; readonly valid?: (text: string) => boolean; readonly description?: string } = {}): Shape<string> {
+  const { mayBeEmpty = false, pattern, options, valid = () => true, description } = narrowing;
   const fix = narrowing.fix ?? (options === undefined ? 'write a text' : `write one of ${options.join(', ')}`);
   const expression = pattern === undefined ? undefined : new RegExp(pattern, 'u');
   return {
     read: (node, path, report) => {
-      const value = node.kind === 'scalar' && typeof node.value === 'string' && node.value !== '' ? node.value : undefined;
+      const value = node.kind === 'scalar' && typeof node.value === 'string' && (mayBeEmpty || node.value !== '') ? node.value : undefined;
       if (value === undefined) return report.add('TextExpected', `'${path}' must be a text that is not empty`, node.at, fix, shown(node));
       const fits = (expression?.test(value) ?? true) && (options?.includes(value) ?? true) && valid(value);
       return fits ? value : report.add('TextNotAccepted', `'${path}' must be a text of its kind`, node.at, fix, value);
     },
-    schema: { type: 'string', minLength: 1, ...(pattern === undefined ? {} : { pattern }), ...(options === undefined ? {} : { enum: options }), ...(description === undefined ? {} : { description }) },
+    schema: { type: 'string', ...(mayBeEmpty ? {} : { minLength: 1 }), ...(pattern === undefined ? {} : { pattern }), ...(options === undefined ? {} : { enum: options }), ...(description === undefined ? {} : { description }) },
   };
 }
 
@@ -65,21 +65,21 @@ export function oneOrMore<T>(item: Shape<T>): Shape<T | readonly T[]> {
   return { read: (node, path, report) => (node.kind === 'list' ? several : item).read(node, path, report), schema: { anyOf: [item.schema, several.schema] } };
 }
 
-/** Any names, each with a value of the shape; `name` says which names are accepted. */
-export function entries<T>(value: Shape<T>, name: { readonly accepts?: (key: string) => boolean; readonly fix?: string } = {}): Shape<{ readonly [key: string]: T }> {
-  const { accepts = () => true, fix = 'correct the name' } = name;
+/** Any names, each with a value of the shape; `pattern` says which names are accepted. */
+export function entries<T>(value: Shape<T>, { pattern, fix = 'correct the name' }: { readonly pattern?: string; readonly fix?: string } = {}): Shape<{ readonly [key: string]: T }> {
+  const accepted = new RegExp(pattern ?? '', 'u');
   return {
     read: (node, path, report) => {
       if (node.kind !== 'map' || node.entries.size === 0) return report.add('MapExpected', `'${path}' must be a map that is not empty`, node.at, 'write one name a line, with its value', shown(node));
       const found = [...node.entries].map(([key, entry]): readonly [string, T] | undefined => {
-        if (!accepts(key)) return report.add('NameNotAccepted', `'${path}' must have names of its kind`, entry.at, fix, key);
+        if (!accepted.test(key)) return report.add('NameNotAccepted', `'${path}' must have names of its kind`, entry.at, fix, key);
         const read = value.read(entry.value, `${path}.${key}`, report);
         return read === undefined ? undefined : [key, read];
       });
       const all = complete(found);
       return all === undefined ? undefined : Object.fromEntries(all);
     },
-    schema: { type: 'object', additionalProperties: value.schema, minProperties: 1 },
+    schema: { type: 'object', ...(pattern === undefined ? {} : { propertyNames: { pattern } }), additionalProperties: value.schema, minProperties: 1 },
   };
 }
 

@@ -1,4 +1,3 @@
-import { parseOperatorName } from '../iam/operators';
 import { parseCidr } from '../network/addresses';
 import { child, scalarText, type Node } from '../template/source';
 import { PORTS_FIX, PORTS_PATTERN, readPorts } from './ports';
@@ -13,7 +12,7 @@ const GLOB = text();
 
 const SELECTOR_FIELDS = {
   type: oneOrMore(text({ description: 'Resource type: AWS::S3::Bucket' })),
-  template: GLOB, logicalId: GLOB, path: GLOB,
+  template: GLOB, logicalId: GLOB, path: oneOrMore(GLOB),
   tags: entries(scalar()),
   not: named('selector', () => selector),
 };
@@ -30,7 +29,7 @@ const SELECTOR_KEYS = Object.keys(SELECTOR_FIELDS);
 const selector: Shape<Selector> = anyOfThem(fields({}, SELECTOR_FIELDS), SELECTOR_KEYS);
 const SELECTOR = named('selector', () => selector);
 
-const CIDR = fields({ cidr: text({ valid: (value) => parseCidr(value) !== undefined, fix: "write an address block such as '10.0.0.0/8'" }) }, {});
+const CIDR = fields({ cidr: text({ pattern: '^[0-9A-Fa-f:.]+(?:/[0-9]{1,3})?$', valid: (value) => parseCidr(value) !== undefined, fix: "write an address block such as '10.0.0.0/8'" }) }, {});
 const NETWORK_SERVICE = fields({ service: text({ description: 'AWS service as VPC endpoints name it: kms, ecr.api' }) }, {});
 
 const NETWORK_END: Shape<NetworkEnd> = choice<NetworkEnd>([
@@ -40,11 +39,13 @@ const NETWORK_END: Shape<NetworkEnd> = choice<NetworkEnd>([
   { shape: SELECTOR },
 ]);
 
-const CONDITIONS: Shape<Conditions> = entries(entries(oneOrMore(scalar())), { accepts: (key) => parseOperatorName(key) !== undefined, fix: 'write a condition operator such as StringEquals' });
+/** Condition operators as the policy language spells them. */
+const OPERATOR = '^(?:ForAllValues:|ForAnyValue:)?(?:Null|(?:String(?:Not)?(?:Equals|EqualsIgnoreCase|Like)|(?:Numeric|Date)(?:(?:Not)?Equals|(?:Less|Greater)Than(?:Equals)?)|Bool|BinaryEquals|(?:Not)?IpAddress|Arn(?:Not)?(?:Equals|Like))(?:IfExists)?)$';
+const CONDITIONS: Shape<Conditions> = entries(entries(oneOrMore(scalar())), { pattern: OPERATOR, fix: 'write a condition operator such as StringEquals' });
 
 const RESOURCE_END: Shape<ResourceEnd> = choice<ResourceEnd>([
   { when: has('arns'), shape: fields({ arns: list(ARN) }, {}) },
-  { shape: anyOfThem(fields({}, { ...SELECTOR_FIELDS, below: text({ description: 'The part under the ARN: /* or /models/x' }) }), SELECTOR_KEYS) },
+  { shape: anyOfThem(fields({}, { ...SELECTOR_FIELDS, below: text({ mayBeEmpty: true, description: 'The part under the ARN: /* or /models/x; empty for the resource itself' }) }), SELECTOR_KEYS) },
 ]);
 
 type Named = { readonly arn: string } | { readonly service: string };
@@ -68,7 +69,7 @@ const KINDS: { readonly [kind in Kind]: Shape<Question> } = {
     principals: choice<'anyone' | 'outsiders' | 'unprivileged' | 'holders' | Selector>([{ when: ({ kind }) => kind === 'scalar', shape: oneOf('anyone', 'outsiders', 'unprivileged', 'holders') }, { shape: SELECTOR }]),
     actions: choice<readonly string[] | { readonly not: readonly string[] }>([{ when: has('not'), shape: fields({ not: ACTIONS }, {}) }, { shape: ACTIONS }]),
     resources: choice<DeniedQuestion['resources']>([{ when: has('notArns'), shape: fields({ notArns: list(ARN) }, {}) }, { shape: RESOURCE_END }]),
-  }, { except: list(EXCEPTED), when: CONDITIONS, unless: list(GRANT), chained: flag(), via: word('endpoint') }),
+  }, { except: list(EXCEPTED), when: CONDITIONS, explicitly: flag(), unless: list(GRANT), chained: flag(), via: word('endpoint') }),
   'no-escalation': fields({ kind: word('no-escalation'), principals: SELECTOR }, {}),
   allowed: fields({ kind: word('allowed'), principals: SELECTOR, actions: ACTIONS, resources: RESOURCE_END }, { context: entries(scalar()), via: word('endpoint') }),
   exists: fields({ kind: word('exists'), resources: SELECTOR }, {}),

@@ -50,6 +50,8 @@ export interface Facts {
   readonly assumptions: readonly Step[];
   /** What could not be resolved, and where. */
   readonly unresolved: readonly Step[];
+  /** Why there may be resources, or other forms of them, that are not seen at all: whoever concludes from absence must not. Part of `unresolved`. */
+  readonly incomplete: readonly Step[];
   /** States for questions that look at several resources together; of all templates, or of some. */
   variants(templates?: readonly string[]): readonly Variant[];
   ofType(...types: readonly string[]): readonly Resource[];
@@ -70,12 +72,14 @@ export function facts(templates: readonly Template[], options: FactsOptions = {}
   const byPlace = groupBy(resources, ({ template, logicalId }) => [`${template}.${logicalId}`]);
   const byType = groupBy(resources, ({ type }) => [type]);
   const byText = groupBy(resources, ({ type, names }) => Object.entries(names).filter(([attribute]) => identifies(type, attribute)).map(([, text]) => text));
+  const incomplete = models.flatMap(({ macro, open }) => [...(macro === undefined ? [] : [macro]), ...open]);
   const variants = new Map<string, readonly Variant[]>();
   return {
     templates: described,
     resources,
     assumptions: [...universe.assumptions.values()],
-    unresolved: [...models.flatMap(({ macro, open }) => [...(macro === undefined ? [] : [macro]), ...open]), ...unresolvedIn(universe, resources, described)],
+    unresolved: [...incomplete, ...unresolvedIn(universe, resources, described)],
+    incomplete,
     ofType: (...types) => types.flatMap((type) => byType.get(type) ?? []),
     find: (template, logicalId) => byPlace.get(`${template}.${logicalId}`) ?? [],
     named: (text) => byText.get(text) ?? [],

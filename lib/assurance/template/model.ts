@@ -22,11 +22,13 @@ export interface Model {
   readonly transforms: readonly string[];
   /** A macro may change everything in the template: what is read here may not be what is deployed. */
   readonly macro?: Step;
+  /** Loops and inclusions that were not written out: resources, conditions and outputs may be missing. */
   readonly open: readonly Step[];
 }
 
 /** Transforms that change nothing which stands in the template, or only what is marked. */
 const KNOWN_TRANSFORMS = new Set(['AWS::LanguageExtensions', 'AWS::Serverless-2016-10-31', 'AWS::Include', 'AWS::CodeDeployBlueGreen', 'AWS::ServiceCatalog']);
+const SECTIONS = ['Parameters', 'Mappings', 'Conditions', 'Resources', 'Outputs'];
 const LIST_TYPE = /^(?:CommaDelimitedList|List<.*>)$/;
 
 export const SERVERLESS = 'AWS::Serverless-2016-10-31';
@@ -40,7 +42,10 @@ export function modelsOf(template: Template, options: FactsOptions, parent?: Mod
   const children = new Map<string, Model>();
   const model: Model = {
     template, name: template.name, environment, given, root: written.root, parent, children, transforms, macro: macroOf(transforms, template),
-    open: written.open.map(({ cause, name, at }) => ({ code: 'LoopNotWrittenOut', cause, loop: name, template: template.name, position: template.source.position(at) })),
+    open: [
+      ...written.open.map(({ cause, name, at }) => ({ code: 'LoopNotWrittenOut', cause, loop: name, template: template.name, position: template.source.position(at) })),
+      ...inclusionsIn(written.root).map((at) => ({ code: 'InclusionNotRead', template: template.name, position: template.source.position(at) })),
+    ],
   };
   const below: Model[] = [];
   for (const [logicalId, nested] of template.nested) {
@@ -95,6 +100,14 @@ function transformsOf(root: Node): readonly string[] {
   const node = child(root, 'Transform');
   const items = node === undefined ? [] : node.kind === 'list' ? node.items : [node];
   return items.map((item) => scalarText(item) ?? scalarText(child(item, 'Name')) ?? '(unnamed)');
+}
+
+/** Where another file is put into the template itself or into one of its sections: \`AWS::Include\` on top, or \`Fn::Transform\` beside the entries. */
+function inclusionsIn(root: Node): readonly number[] {
+  const top = child(root, 'Transform');
+  const onTop = (top?.kind === 'list' ? top.items : [top]).filter((item) => item !== undefined).filter((item) => (scalarText(item) ?? scalarText(child(item, 'Name'))) === 'AWS::Include');
+  const beside = [root, ...SECTIONS.map((name) => child(root, name))].flatMap((node) => (node?.kind === 'map' ? [node.entries.get('Fn::Transform')] : []));
+  return [...onTop.map(({ at }) => at), ...beside.flatMap((entry) => entry?.at ?? [])];
 }
 
 function macroOf(transforms: readonly string[], template: Template): Step | undefined {

@@ -36,8 +36,9 @@ export function readResource(context: Context, logicalId: string): Resource | un
   const { model } = context;
   const node = resourceNode(model, logicalId);
   if (node === undefined) return undefined;
-  const condition = scalarText(child(node, 'Condition'));
-  const there = condition === undefined ? true : context.condition(condition);
+  const written = child(node, 'Condition');
+  const condition = scalarText(written);
+  const there = written === undefined ? true : condition === undefined ? undefined : context.condition(condition);
   if (there === false) return undefined;
   const type = scalarText(child(node, 'Type')) ?? '';
   return {
@@ -64,7 +65,7 @@ export function propertiesIdentity({ properties, names, presence, deletionPolicy
 }
 
 function presenceOpen({ model, run }: Context, condition: string): Unknown {
-  const code = section(model, 'Conditions').has(condition) ? run.openCode : 'NoSuchCondition';
+  const code = condition === '' ? 'MalformedCondition' : section(model, 'Conditions').has(condition) ? run.openCode : 'NoSuchCondition';
   return new Unknown({ code, condition, template: model.name }, `${model.name}.${condition}`);
 }
 

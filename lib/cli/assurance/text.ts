@@ -12,6 +12,10 @@ export function renderVerification(verification: Verification, all: boolean): st
   const idle = stale.map(({ id, path, logicalId }) => `acknowledgement of ${id} at ${path ?? logicalId ?? ''} matches no finding: remove it`);
   const taken = assumptions.map((step) => `assumed: ${sentence(step)}`);
   const resources = new Set(facts.resources.map(({ template, logicalId }) => `${template}.${logicalId}`)).size;
-  const sum = `${facts.templates.length} templates, ${resources} resources: ${counts.proved} proved, ${counts.refuted} refuted, ${counts.unknown} unknown, ${counts.acknowledged} acknowledged, ${counts['not-applicable']} not applicable`;
+  const sum = `${counted(facts.templates.length, 'template')}, ${counted(resources, 'resource')}: ${counts.proved} proved, ${counts.refuted} refuted, ${counts.unknown} unknown, ${counts.acknowledged} acknowledged, ${counts['not-applicable']} not applicable`;
   return [...open, ...taken, ...idle, sum].join('\n');
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

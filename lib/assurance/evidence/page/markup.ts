@@ -18,7 +18,7 @@ export function markup(pieces: TemplateStringsArray, ...parts: readonly Part[]):
 
 /** What the browser may break a long name at. */
 export function breakable(text: string): Markup {
-  return new Markup(escaped(text).replace(/[./:_-](?=[^\s./:_-])/g, '$&<wbr>'));
+  return new Markup(escaped(text).replace(/[./:_-](?=[^\s./:_-])|[a-z](?=[A-Z])/g, '$&<wbr>'));
 }
 
 function written(part: Part): string {

@@ -5,31 +5,34 @@ import type { Step } from '../../verdict';
 import { Markup, markup } from './markup';
 
 const WIDTH = 900;
-const NODE = { width: 300, height: 38 } as const;
+const NODE = { height: 38 } as const;
 const LINE = 17;
-/** How many ways of a proof are drawn; the rest is counted. */
-const MOST_WAYS = 10;
+/** How many things that close a way are drawn; the rest is counted. */
+const MOST_WALLS = 8;
+
+/** Names of resources as a reader knows them. */
+export type Naming = (text: string) => string;
 
 /** The way packets take, from top to bottom: ends, packet of each hop, what lets it through; what closes it is marked. */
-export function pathPicture({ hops }: Path, remove: readonly string[], id: string): Markup {
+export function pathPicture({ hops }: Path, remove: readonly string[], id: string, named: Naming): Markup {
   const parts: Markup[] = [];
   let y = 8;
   for (const [index, hop] of hops.entries()) {
-    parts.push(node(hop.from, y, index === 0));
-    const notes = notesOf(hop, remove);
+    parts.push(box(named(words(hop.from)), 8, y, 560, index === 0));
+    const notes = notesOf(hop, remove).map((note) => ({ ...note, text: named(note.text) }));
     const length = 24 + notes.length * LINE;
     const top = y + NODE.height;
     parts.push(markup`<path class="flow" marker-end="url(#${id}-head)" d="M40 ${top}V${top + length - 3}"/>`);
     notes.forEach(({ text, kind, marked }, line) => {
       const at = top + 22 + line * LINE;
-      if (marked) parts.push(markup`<rect class="cut" x="54" y="${at - 12.5}" width="${textWidth(text) + 12}" height="${LINE - 1}" rx="3"/>`);
+      if (line > 0) parts.push(marked ? markup`<path class="cut" d="M31 ${at - 4}H53"/>` : markup`<circle class="pass" cx="40" cy="${at - 4}" r="3"/>`);
       parts.push(markup`<text class="${kind}" x="60" y="${at}">${shortened(text, 125)}<title>${text}</title></text>`);
     });
     y = top + length;
   }
   const last = hops.at(-1);
-  if (last !== undefined) parts.push(node(last.to, y, true));
-  const spoken = hops.map((hop) => `${words(hop.from)} to ${words(hop.to)}: ${packet(hop)}`).join('; ');
+  if (last !== undefined) parts.push(box(named(words(last.to)), 8, y, 560, true));
+  const spoken = hops.map((hop) => named(`${words(hop.from)} to ${words(hop.to)}: ${packet(hop)}`)).join('; ');
   return drawing(y + NODE.height + 8, id, 'Way that packets take', spoken, parts);
 }
 
@@ -49,7 +52,7 @@ function notesOf(hop: Hop, remove: readonly string[]): readonly Note[] {
 }
 
 /** Where each direct way between two ends is closed: the line stops at a wall that says what closes it. */
-export function closedPictures(because: readonly Step[], id: string): readonly Markup[] {
+export function closedPictures(because: readonly Step[], id: string, named: Naming): readonly Markup[] {
   const pairs = new Map<string, Step[]>();
   for (const step of because) {
     if (step.code !== 'Closed') continue;
@@ -58,67 +61,56 @@ export function closedPictures(because: readonly Step[], id: string): readonly M
     if (known === undefined) pairs.set(key, [step]);
     else known.push(step);
   }
-  return [...pairs.values()].map((steps, index) => closedPicture(steps, `${id}-${index}`));
+  return [...pairs.values()].map((steps, index) => closedPicture(steps, `${id}-${index}`, named));
 }
 
 interface Way {
   readonly label: string;
+  readonly families: string;
   readonly walls: readonly string[];
 }
 
-function closedPicture(steps: readonly Step[], id: string): Markup {
+function closedPicture(steps: readonly Step[], id: string, named: Naming): Markup {
   const [first] = steps;
-  const ways = waysOf(steps);
-  const shown = ways.slice(0, MOST_WAYS);
-  const parts: Markup[] = [];
-  let y = 10;
-  const middles: number[] = [];
-  for (const { label, walls } of shown) {
-    const height = Math.max(40, 20 + walls.length * LINE);
-    const middle = y + 14;
-    middles.push(middle);
+  const [from, to] = [named(words(first?.from)), named(words(first?.to))];
+  const parts = [box(from, 8, 8, 560, true)];
+  let y = 8 + NODE.height;
+  let branch = y;
+  const ways = waysOf(steps, named);
+  for (const { label, families, walls } of ways) {
+    branch = y + 28;
     parts.push(
-      markup`<text class="small" x="232" y="${middle - 4}">${shortened(label, 48)}</text><path class="open" d="M218 ${middle}H300"/><path class="rest" d="M306 ${middle}H680"/><path class="wall" d="M303 ${middle - 8}V${middle + 8}"/>`,
-      ...walls.map((wall, line) => markup`<text class="shut" x="314" y="${middle + 15 + line * LINE}">${shortened(wall, 62)}<title>${wall}</title></text>`),
+      markup`<path class="open" d="M40 ${branch}H236"/><path class="wall" d="M240 ${branch - 9}V${branch + 9}"/><text x="50" y="${branch - 6}">${shortened(label, 30)}</text><text class="small" x="50" y="${branch + 15}">${families}</text>`,
+      ...walls.map((wall, line) => markup`<text class="shut" x="254" y="${branch + 4 + line * LINE}">${shortened(wall, 100)}<title>${wall}</title></text>`),
     );
-    y += height + 8;
+    y = branch + Math.max(24, walls.length * LINE);
   }
-  if (ways.length > shown.length) {
-    parts.push(markup`<text class="small" x="232" y="${y + 6}">and ${ways.length - shown.length} more ways, each closed</text>`);
-    y += 20;
-  }
-  const [from, to] = [words(first?.from), words(first?.to)];
-  const top = middles[0] ?? y;
-  const bottom = middles.at(-1) ?? y;
-  if (bottom > top) parts.push(markup`<path class="open" d="M218 ${top}V${bottom}"/><path class="rest" d="M680 ${top}V${bottom}"/>`);
-  const centre = (top + bottom) / 2 - NODE.height / 2;
-  parts.push(box(from, 8, centre, 210, false), box(to, 680, centre, 212, true));
-  return drawing(Math.max(y, NODE.height + 20), id, 'Where every way is closed', `${from} to ${to}: ${shown.map(({ label, walls }) => `${label}: ${walls.join('; ')}`).join('. ')}`, parts);
+  const end = y + 18;
+  parts.push(markup`<path class="open" d="M40 ${8 + NODE.height}V${branch}"/><path class="rest" d="M40 ${branch}V${end}"/>`, box(to, 8, end, 560, true));
+  return drawing(end + NODE.height + 8, id, 'Where every way is closed', `${from} to ${to}: ${ways.map(({ label, families, walls }) => `${label} (${families}): ${walls.join('; ')}`).join('. ')}`, parts);
 }
 
-/** Ways that the same things close are one, whatever their families and protocols. */
-function waysOf(steps: readonly Step[]): readonly Way[] {
-  const ways = new Map<string, { readonly way: string; readonly kinds: Set<string>; readonly walls: readonly string[] }>();
-  for (const { way, family, protocols, by } of steps) {
-    const walls = [...new Set(items(by).map((closer) => (isDetails(closer) ? closed(closer) : words(closer))))];
-    const key = JSON.stringify([way, walls]);
-    const known = ways.get(key) ?? { way: wayName(way), kinds: new Set<string>(), walls };
-    known.kinds.add(`${words(family)} ${protocols === 'tcp' ? 'TCP' : 'other'}`);
-    ways.set(key, known);
+/** Each way once, whatever its addresses and protocols: what closes it in all of them, or everything where each has its own. */
+function waysOf(steps: readonly Step[], named: Naming): readonly Way[] {
+  const ways = new Map<string, { readonly families: Set<string>; readonly closers: (readonly string[])[] }>();
+  for (const { way, family, by } of steps) {
+    const known = ways.get(wayName(way)) ?? { families: new Set<string>(), closers: [] };
+    known.families.add(words(family));
+    known.closers.push(items(by).map((closer) => named(isDetails(closer) ? closed(closer) : words(closer))));
+    ways.set(wayName(way), known);
   }
-  return [...ways.values()].map(({ way, kinds, walls }) => ({ label: `${way} (${kindsText(kinds)})`, walls }));
-}
-
-function kindsText(kinds: ReadonlySet<string>): string {
-  return kinds.size === 4 ? 'IPv4 and IPv6' : [...kinds].join(', ');
+  return [...ways].map(([label, { families, closers }]) => {
+    const every = [...new Set(closers.flat())];
+    const common = every.filter((closer) => closers.every((each) => each.includes(closer)));
+    const shown = common.length > 0 ? common : every;
+    const rest = every.length - shown.length;
+    const walls = shown.length > MOST_WALLS ? [...shown.slice(0, MOST_WALLS), `and ${shown.length - MOST_WALLS} more`] : shown;
+    return { label, families: [...families].sort().join(' and '), walls: rest === 0 ? walls : [...walls, `and ${rest} more, each for a part of the traffic`] };
+  });
 }
 
 function drawing(height: number, id: string, title: string, spoken: string, parts: readonly Markup[]): Markup {
   return markup`<div class="picture"><svg class="way" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" aria-labelledby="${id}-title ${id}-desc"><title id="${id}-title">${title}</title><desc id="${id}-desc">${spoken}</desc><defs><marker id="${id}-head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" markerUnits="userSpaceOnUse" orient="auto"><path class="head" d="M0 0L8 4L0 8z"/></marker></defs>${parts}</svg></div>`;
-}
-
-function node(name: string, y: number, end: boolean): Markup {
-  return box(words(name), 8, y, 560, end);
 }
 
 function box(name: string, x: number, y: number, width: number, end: boolean): Markup {
@@ -130,8 +122,4 @@ function box(name: string, x: number, y: number, width: number, end: boolean): M
 function shortened(text: string, most: number): string {
   const characters = [...text];
   return characters.length <= most ? text : `${characters.slice(0, Math.floor(most * 0.4)).join('')}…${characters.slice(-Math.ceil(most * 0.6) + 1).join('')}`;
-}
-
-function textWidth(text: string): number {
-  return Math.min(WIDTH - 80, [...text].length * 6.4);
 }

@@ -44,6 +44,10 @@ th,td{text-align:left;vertical-align:top;padding:7px 12px;border-top:1px solid v
 thead th{border-top:0;color:var(--soft);font-weight:600;font-size:13px;background:var(--panel);white-space:nowrap}
 tbody th{font-weight:500}
 tr.layer th{background:var(--panel);font-weight:600;font-size:13.5px}
+ul.plain{margin:0;padding:0;list-style:none}
+ul.plain li+li{margin-top:4px}
+table.open{table-layout:fixed}
+table.open th:nth-child(1){width:122px}table.open th:nth-child(2){width:30%}table.open th:nth-child(4){width:96px}
 td.nowrap,th.nowrap{white-space:nowrap}
 code,pre{font:12.8px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 code{overflow-wrap:anywhere}
@@ -54,14 +58,18 @@ article.control h3 .badge{margin-left:8px;vertical-align:1px}
 .meta{display:grid;grid-template-columns:max-content 1fr;gap:2px 14px;margin:8px 0 12px;font-size:13.5px}
 .meta dt{color:var(--soft)}
 .meta dd{margin:0}
+.framework{margin-right:10px}
 .map{white-space:nowrap}
 .map i{font-style:normal;color:var(--soft)}
 details{border-top:1px solid var(--line);padding:7px 0}
+p.other{border-top:1px solid var(--line);padding:7px 0 0;margin:7px 0}
 summary{cursor:pointer;list-style-position:outside}
 summary .id{color:var(--soft);font-size:13px}
 .case{border-left:4px solid var(--line);padding:2px 0 4px 14px;margin:10px 0 10px 4px}
 .case.is-refuted{border-color:var(--refuted)}.case.is-unknown{border-color:var(--unknown)}.case.is-acknowledged{border-color:var(--acknowledged)}.case.is-proved{border-color:var(--proved)}
 .case>.where{font-weight:600;font-size:14px;overflow-wrap:anywhere}
+.case>.where .soft,.case>.where code{font-weight:400}
+.case details{border:0;padding:2px 0 2px 4px}
 .case ul{margin:4px 0;padding-left:20px}
 .case li{overflow-wrap:anywhere}
 .fix{margin:8px 0 4px}
@@ -84,11 +92,12 @@ svg.way .head{fill:var(--refuted)}
 svg.way .open{fill:none;stroke:var(--soft);stroke-width:1.6}
 svg.way .rest{fill:none;stroke:var(--line);stroke-width:1.6;stroke-dasharray:5 5}
 svg.way .wall{stroke:var(--proved);stroke-width:5;stroke-linecap:round}
-svg.way .cut{fill:none;stroke:var(--refuted);stroke-width:1.6;stroke-dasharray:4 3}
+svg.way .cut{stroke:var(--refuted);stroke-width:5;stroke-linecap:round}
+svg.way .pass{fill:var(--panel);stroke:var(--refuted);stroke-width:1.5}
 footer{margin-top:60px;padding-bottom:48px;font-size:13px;color:var(--soft)}
 @media (max-width:700px){header,main,footer{padding-left:16px;padding-right:16px}ul.subjects{columns:1}.meta{grid-template-columns:1fr}.meta dd{margin-bottom:4px}}
 @media print{:root{color-scheme:light;--ink:#000;--soft:#444;--paper:#fff;--panel:#fff;--line:#b9b9b9;--accent:#000;
 --proved:#0a6b3d;--proved-bg:#fff;--refuted:#a3161f;--refuted-bg:#fff;--unknown:#7a4b00;--unknown-bg:#fff;--acknowledged:#1d4fa8;--acknowledged-bg:#fff;--none:#444;--none-bg:#fff}
-body{font-size:11pt}header,main,footer{max-width:none;padding:0}.badge{border-color:currentColor}nav.toc,.skip{display:none}.scroll{overflow:visible;border:0}
-details::details-content{content-visibility:visible;height:auto;block-size:auto;display:block}h2,h3,h4{break-after:avoid}figure,.case,tr,.tile{break-inside:avoid}svg.way{max-width:100%;height:auto}.bar span{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
+body{font-size:9.5pt}header,main,footer{max-width:none;padding:0}.badge{border-color:currentColor}nav.toc,.skip{display:none}.scroll{overflow:visible;border:0}
+details::details-content{content-visibility:visible;height:auto;block-size:auto;display:block}h2,h3,h4{break-after:avoid}figure,tr,.tile{break-inside:avoid}summary,.where{break-after:avoid}svg.way{max-width:100%;height:auto}.bar span{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 `;

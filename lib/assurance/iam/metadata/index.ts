@@ -7,7 +7,7 @@ import type { AccessLevel, KeyLine, KeyType } from './lines';
 import { GLOBAL_KEYS, serviceNamed, serviceNames, type ActionGroup } from './services';
 
 export type { AccessLevel, KeyType } from './lines';
-export { serviceNamed, serviceNames, UPDATED, type ActionGroup, type Service } from './services';
+export { serviceNamed, serviceNames, takesResourcesOf, UPDATED, type ActionGroup, type Service } from './services';
 
 /** An action that the data knows. */
 export interface KnownAction {
@@ -39,7 +39,7 @@ export function resourceArnsOf(action: string): readonly string[] | undefined {
 /** Condition keys of requests for the action, global ones included; `${TagKey}` stands for any text. Undefined for an action that the data does not know. */
 export function keysOf(action: string): readonly string[] | undefined {
   const known = knownAction(action);
-  return known === undefined ? undefined : [...known.group.keys, ...GLOBAL_KEYS].map(({ key }) => key);
+  return known === undefined ? undefined : [...known.group.keys(), ...GLOBAL_KEYS].map(({ key }) => key);
 }
 
 /**
@@ -48,7 +48,7 @@ export function keysOf(action: string): readonly string[] | undefined {
  */
 export function canCarry(group: ActionGroup, key: string): boolean {
   const lower = key.toLowerCase();
-  return isFreeKey(lower) || group.keys.some((line) => isNamed(line, lower));
+  return isFreeKey(lower) || group.keys().some((line) => isNamed(line, lower));
 }
 
 /** What calls of the action do; undefined for an action that the data does not know. */

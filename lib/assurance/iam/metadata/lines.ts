@@ -15,7 +15,7 @@ export interface KeyLine extends KeyType {
 export interface ResourceLine {
   /** `arn:${Partition}:s3:::${BucketName}`; variables stand for any text. */
   readonly arn: string;
-  readonly keys: readonly number[];
+  keys(): readonly number[];
 }
 
 /** Actions that are alike but for their names. */
@@ -24,7 +24,7 @@ export interface ActionsLine {
   readonly resources: readonly number[];
   /** No type is required: such an action may also be asked for on no resource. */
   readonly optional: boolean;
-  readonly keys: readonly number[];
+  keys(): readonly number[];
   readonly names: readonly string[];
 }
 
@@ -42,7 +42,7 @@ export function keyLine(line: string): KeyLine {
 export function resourceLine(line: string): ResourceLine {
   const at = line.lastIndexOf(' ');
   const arn = line.slice(0, at);
-  return { arn: arn.startsWith('arn:') ? arn : `arn:\${Partition}:${arn}`, keys: numbers(line.slice(at + 1)) };
+  return { arn: arn.startsWith('arn:') ? arn : `arn:\${Partition}:${arn}`, keys: () => numbers(line.slice(at + 1)) };
 }
 
 /** `W4,9? 4,21-22 AbortMultipartUpload -Other`: level, numbers of resource types (`?`: none required), numbers of keys, names. `-` stands for the first word of the name before. */
@@ -56,7 +56,7 @@ export function actionsLine(line: string): ActionsLine {
     if (whole === name) verb = /^[A-Z][a-z]+/.exec(name)?.[0] ?? '';
     names.push(whole);
   }
-  return { level: LEVELS[resources.charAt(0)] ?? 'Write', resources: numbers(resources.slice(1, optional ? -1 : undefined)), optional, keys: numbers(keys), names };
+  return { level: LEVELS[resources.charAt(0)] ?? 'Write', resources: numbers(resources.slice(1, optional ? -1 : undefined)), optional, keys: () => numbers(keys), names };
 }
 
 function numbers(text: string): readonly number[] {

@@ -9,7 +9,14 @@ import { intersection, type Ranges } from './theory/ranges';
 export interface Dimension {
   /** `one`: every request has exactly one value; `optional`: at most one; `set`: any number. */
   readonly arity: 'one' | 'optional' | 'set';
-  readonly values: { readonly kind: 'text'; readonly domain?: Language } | { readonly kind: 'measure'; readonly measure: Measure };
+  readonly values: TextValues | { readonly kind: 'measure'; readonly measure: Measure };
+}
+
+export interface TextValues {
+  readonly kind: 'text';
+  readonly domain?: Language;
+  /** Where values are taken from if they can be, the best first. */
+  readonly preferred?: readonly Language[];
 }
 
 /** The literals of a branch about one dimension. */
@@ -114,10 +121,14 @@ export class Decider {
     const literals = inDomain(dimension.values.domain, demand.texts);
     const strict = literals.map(({ language, positive }): Membership => ({ language, positive, mode: positive && language !== domainOf(dimension) ? 'must' : 'may' }));
     const nonEmpty: Membership = { language: this.lexicon.language([[]]), positive: false, mode: 'must' };
-    const preferred = findWord([...strict, nonEmpty], WORD_LIMIT);
-    const found = preferred.kind === 'word' ? preferred : findWord(strict, WORD_LIMIT);
-    if (found.kind === 'word') return this.lexicon.spell(found.word);
-    return { failure: found.kind === 'bound' ? 'bound' : 'depends' };
+    const better = (dimension.values.preferred ?? []).map((language): Membership => ({ language, positive: true, mode: 'may' }));
+    let bound = false;
+    for (const wish of [...better.map((one) => [one]), [nonEmpty], []]) {
+      const found = findWord([...strict, ...wish], WORD_LIMIT);
+      if (found.kind === 'word') return this.lexicon.spell(found.word);
+      bound = found.kind === 'bound';
+    }
+    return { failure: bound ? 'bound' : 'depends' };
   }
 }
 

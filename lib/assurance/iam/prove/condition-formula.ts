@@ -33,12 +33,11 @@ function quantified(condition: Condition, operator: Operator, values: (quantifie
     case 'ForAnyValue':
       return condition.ifExists ? or([values('some'), and([absent, undecided('ForAnyValueIfExists', condition)])]) : values('some');
     case undefined: {
-      const whenAbsent = condition.ifExists || operator.negated;
-      const held = values(whenAbsent ? 'all' : 'some');
-      if (!schema.isSet(condition.key)) return held;
+      const agreed = values('all');
+      if (!schema.isSet(condition.key)) return condition.ifExists || operator.negated ? agreed : values('some');
+      const held = condition.ifExists || operator.negated ? agreed : and([values('some'), agreed]);
       // which of several values AWS takes is not documented
-      const several: Formula = { kind: 'count', dimension, single: false };
-      return or([and([{ ...several, single: true }, held]), and([several, undecided('ManyValuesWithoutSetOperator', condition)])]);
+      return or([held, and([{ kind: 'count', dimension, single: false }, values('some'), not(agreed), undecided('ManyValuesWithoutSetOperator', condition)])]);
     }
   }
 }
@@ -53,7 +52,7 @@ function compared(condition: Condition, operator: Operator, version: Policy['ver
   const reading = readingOf(operator, version);
   const values = operator.kind === 'bool' ? booleans(condition.values) : condition.values;
   if (values === undefined) return undecided('ValueNotOfOperatorType', condition);
-  return expandVariables(values, reading, schema, condition.key, (patterns: readonly (readonly Piece[])[]) => {
+  return expandVariables({ where: condition.key, texts: values, as: [operator.name, quantifier, version] }, reading, schema, (patterns: readonly (readonly Piece[])[]) => {
     if (operator.kind === 'arn' && patterns.some((pieces) => arnParts(pieces) < 6)) return undecided('PolicyValueNotAnArn', condition);
     const language = lexicon.language(patterns.map((pieces) => lexicon.tokens(pieces, reading)));
     return { kind: 'text', dimension, quantifier, language, positive: !operator.negated };

@@ -6,32 +6,43 @@ import { keyDimension, type Schema } from './schema';
 /** More variables than this in one list are not told apart by presence. */
 const MOST_VARIABLES = 3;
 
-/** A question that is not decided here; asked twice, it has one answer. */
-export function opaque(cause: Step): Formula {
-  return { kind: 'opaque', id: JSON.stringify(cause), holds: true, cause };
+/**
+ * A question that is not decided here. The same question asked twice has one answer, and two questions under one id would wrongly have one too.
+ *
+ * @param about what tells the question from others of the same cause
+ */
+export function opaque(cause: Step, about?: unknown): Formula {
+  return { kind: 'opaque', id: JSON.stringify([cause, about]), holds: true, cause };
+}
+
+/** A list of patterns and where it stands. */
+export interface PatternList {
+  /** Named in causes. */
+  readonly where: string;
+  readonly texts: readonly string[];
+  /** What tells this list from others with the same texts at the same place: operator, effect, whether it is negated. */
+  readonly as: unknown;
 }
 
 /**
  * The formula of a list of patterns in which variables may be missing: one case for each set of keys that the request carries.
  * A pattern whose variable is missing matches nothing, or takes the fallback.
  *
- * @param where names the list in causes
- * @param missing what a pattern without its variable comes to, besides matching nothing
+ * @param meaning the formula of patterns whose variables are present; `someMissing`: others have been left out
  */
 export function expandVariables(
-  texts: readonly string[],
+  { where, texts, as }: PatternList,
   reading: Reading,
   schema: Schema,
-  where: string,
   meaning: (patterns: readonly (readonly Piece[])[], someMissing: boolean) => Formula,
 ): Formula {
-  if (texts.some((text) => /[\ue000-\uf8ff]/.test(text))) return opaque({ code: 'PrivateUseCharacter', where, texts });
+  if (texts.some((text) => /[\ue000-\uf8ff]/.test(text))) return opaque({ code: 'PrivateUseCharacter', where, texts }, as);
   const patterns = texts.map((text) => piecesOf(text, reading));
   const keys = [...new Set(patterns.flatMap(variablesIn))];
   if (keys.length === 0) return meaning(patterns, false);
-  if (keys.length > MOST_VARIABLES) return opaque({ code: 'TooManyVariables', where, texts });
+  if (keys.length > MOST_VARIABLES) return opaque({ code: 'TooManyVariables', where, texts }, as);
   if (reading.wildcards && patterns.flat().some((piece) => piece.kind === 'variable' && /[*?]/.test(piece.variable.fallback ?? ''))) {
-    return opaque({ code: 'VariableValueHasWildcard', where, texts });
+    return opaque({ code: 'VariableValueHasWildcard', where, texts }, as);
   }
   const cases = subsets(keys).map((present) => {
     const filled = patterns.flatMap((pieces) => {
@@ -43,7 +54,7 @@ export function expandVariables(
     return and([...presence, ...single, meaning(filled, filled.length < patterns.length)]);
   });
   const several = keys.filter((key) => schema.isSet(key));
-  const manyValues = several.map((key) => and([{ kind: 'count', dimension: keyDimension(key), single: false }, opaque({ code: 'VariableHasManyValues', key, where, texts })]));
+  const manyValues = several.map((key) => and([{ kind: 'count', dimension: keyDimension(key), single: false }, opaque({ code: 'VariableHasManyValues', key, where, texts }, as)]));
   return or([...cases, ...manyValues]);
 }
 

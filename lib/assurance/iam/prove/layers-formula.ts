@@ -1,13 +1,14 @@
 import { sameText } from '../../template/symbols';
+import type { Step } from '../../verdict';
 import type { Statement } from '../policy';
 import { RCP_SERVICES } from '../layers';
 import { meanings, notPrincipalMatches, principalMatches, type MeantAs } from '../principal-match';
 import type { RequestPrincipal } from '../principal';
 import type { KmsGrant, Layer, PolicyInput, RequestPolicies } from '../request';
-import { granteeNames } from '../routes';
+import { CROSS_ACCOUNT_KMS, granteeNames } from '../routes';
 import type { PolicyPlace } from '../statement';
 import { policiesFor } from '../subject-to';
-import type { Match, Trilean } from '../trilean';
+import type { Trilean } from '../trilean';
 import { opaque } from './expand';
 import { and, FALSE, not, or, TRUE, type Formula } from './formula';
 import { keyDimension } from './schema';
@@ -60,15 +61,14 @@ export class LayersFormula {
   private granted(identity: LayerFormula, resource: LayerFormula | undefined, limits: Formula, session: LayerFormula | undefined): Formula {
     const required = this.resourcePolicyRequired();
     const { sameAccount, principal } = this;
+    const notGiven = opaque({ code: 'ResourcePolicyNotGiven' });
+    const grants = or((this.policies.kmsGrants ?? []).map((grant) => this.grant(grant)));
     if (sameAccount === undefined) {
-      if (resource !== undefined) return resource.allows;
       const open = principal.kind === 'anonymous' ? this.action(['execute-api:*']) : FALSE;
-      return and([or([required, open]), opaque({ code: 'ResourcePolicyNotGiven' })]);
+      return or([resource?.allows ?? and([or([required, open]), notGiven]), grants]);
     }
     const own = this.identitySide(identity, limits, session);
-    const notGiven = opaque({ code: 'ResourcePolicyNotGiven' });
     const direct = resource === undefined ? and([required, notGiven]) : or([resource.grantsTo('self'), resource.grantsTo('everyone'), and([resource.grantsTo('role'), limits])]);
-    const grants = or((this.policies.kmsGrants ?? []).map((grant) => this.grant(grant)));
     const inside = or([
       and([not(required), own]),
       and([required, resource?.grantsTo('account') ?? notGiven, own]),
@@ -76,7 +76,8 @@ export class LayersFormula {
       and([grants, or([limits, opaque({ code: 'KmsGrantWithinBoundary' })])]),
     ]);
     const theirs = resource?.allows ?? and([required, notGiven]);
-    const across = or([and([theirs, own]), and([grants, or([own, opaque({ code: 'KmsGrantAcrossAccounts' })])])]);
+    const usable = or([not(this.action(['kms:*'])), this.action(CROSS_ACCOUNT_KMS), opaque({ code: 'KmsActionAcrossAccounts' })]);
+    const across = or([and([theirs, own, usable]), and([grants, or([own, opaque({ code: 'KmsGrantAcrossAccounts' })])])]);
     const rootAssumes = principal.kind === 'root' ? not(this.action(ASSUMPTIONS)) : TRUE;
     return and([rootAssumes, or([and([sameAccount, inside]), and([not(sameAccount), across])])]);
   }
@@ -109,14 +110,16 @@ export class LayersFormula {
       const policy = 'name' in input ? input.policy : input;
       return policy.statements.map((statement) => ({ statement, rest: statementFormula(statement, policy.version, place, this.translation) }));
     });
-    const missing = inputs.flatMap((input) => ('unresolved' in input ? [opaque({ code: 'PolicyUnresolved', layer, policy: input.name, cause: input.unresolved })] : []));
+    // whether it allows and whether it denies are two questions
+    const missing = (as: Statement['effect']): readonly Formula[] =>
+      inputs.flatMap((input) => ('unresolved' in input ? [opaque({ code: 'PolicyUnresolved', layer, policy: input.name, cause: input.unresolved }, as)] : []));
     const applies = (effect: Statement['effect']): Formula =>
-      or([...rules.filter(({ statement }) => statement.effect === effect).map(({ statement, rest }) => and([this.meant(statement, place), rest])), ...missing]);
+      or([...rules.filter(({ statement }) => statement.effect === effect).map(({ statement, rest }) => and([this.meant(statement, place), rest])), ...missing(effect)]);
     return {
       allows: applies('Allow'),
       denies: applies('Deny'),
       grantsTo: (name) =>
-        or([...rules.filter(({ statement }) => statement.effect === 'Allow').map(({ statement, rest }) => and([this.meantAs(statement, name), rest])), ...missing]),
+        or([...rules.filter(({ statement }) => statement.effect === 'Allow').map(({ statement, rest }) => and([this.meantAs(statement, name), rest])), ...missing('Allow')]),
     };
   }
 
@@ -126,21 +129,16 @@ export class LayersFormula {
 
   private meantAs(statement: Statement, name: MeantAs): Formula {
     const element = statement.principal;
-    if (element === undefined) return FALSE;
+    if (element === undefined) return this.meant(statement, 'resource');
     if (element.not) return name === 'everyone' ? this.meant(statement, 'resource') : FALSE;
     return ofTrilean(meanings(element, this.principal)[name], { code: 'PrincipalUndecided', element, name });
   }
 
   /** An RCP of a service that may not heed it says nothing but what it would say anyway; one action is beyond RCPs. */
   private rcp(layer: LayerFormula): LayerFormula {
-    const heeded = this.action(RCP_ACTIONS);
     const retires = this.action(['kms:RetireGrant']);
-    const doubt = opaque({ code: 'RcpNotReliedOn' });
-    return {
-      ...layer,
-      allows: or([layer.allows, retires, and([not(heeded), doubt])]),
-      denies: and([not(retires), layer.denies, or([heeded, doubt])]),
-    };
+    const heeded = or([this.action(RCP_ACTIONS), opaque({ code: 'RcpNotReliedOn' })]);
+    return { ...layer, allows: or([layer.allows, retires, not(heeded)]), denies: and([not(retires), layer.denies, heeded]) };
   }
 
   private grant(grant: KmsGrant): Formula {
@@ -171,17 +169,14 @@ export class LayersFormula {
 /** Whether a statement means the principal at all. */
 export function principalFormula(statement: Statement, place: PolicyPlace, principal: RequestPrincipal, hasBoundary: boolean): Formula {
   const element = statement.principal;
-  if (place === 'attached') return element === undefined || (element.everyone && !element.not) ? TRUE : opaque({ code: 'PrincipalInAttachedPolicy' });
-  if (element === undefined) return opaque({ code: 'PrincipalNotGiven' });
-  return ofMatch(element.not ? notPrincipalMatches(element, statement.effect, principal, hasBoundary) : principalMatches(element, principal));
+  if (place === 'attached') return element === undefined || (element.everyone && !element.not) ? TRUE : opaque({ code: 'PrincipalInAttachedPolicy' }, statement);
+  if (element === undefined) return opaque({ code: 'PrincipalNotGiven' }, statement);
+  const match = element.not ? notPrincipalMatches(element, statement.effect, principal, hasBoundary) : principalMatches(element, principal);
+  return ofTrilean(match.result, match.because[0] ?? { code: 'PrincipalUndecided' }, statement.effect);
 }
 
-export function ofTrilean(value: Trilean, cause: { readonly code: string; readonly [detail: string]: unknown }): Formula {
-  return value === 'yes' ? TRUE : value === 'no' ? FALSE : opaque(cause);
-}
-
-function ofMatch(match: Match): Formula {
-  return ofTrilean(match.result, match.because[0] ?? { code: 'PrincipalUndecided' });
+export function ofTrilean(value: Trilean, cause: Step, about?: unknown): Formula {
+  return value === 'yes' ? TRUE : value === 'no' ? FALSE : opaque(cause, about);
 }
 
 function fromSame(a: string, b: string): Trilean {

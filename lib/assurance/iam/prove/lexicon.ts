@@ -180,7 +180,20 @@ function variablePiece(inner: string): Piece {
 }
 
 function letters(text: string, caseless: boolean): readonly Token[] {
-  return [...Array(text.length).keys()].map((i) => ({ kind: 'char', chars: caseless ? bothCases(text.charAt(i)) : text.charAt(i) }));
+  const tokens: Token[] = [];
+  for (let i = 0; i < text.length; i++) tokens.push(caseless ? { kind: 'char', chars: bothCases(text.charAt(i)) } : letter(text.charAt(i)));
+  return tokens;
+}
+
+const LETTERS = new Map<string, Token>();
+
+/** One token for each plain character: policies are made of few. */
+function letter(char: string): Token {
+  const known = LETTERS.get(char);
+  if (known !== undefined) return known;
+  const made: Token = { kind: 'char', chars: char };
+  if (char < '\u0080') LETTERS.set(char, made);
+  return made;
 }
 
 function bothCases(char: string): string {

@@ -2,6 +2,7 @@ import { sameText } from '../../template/symbols';
 import type { Step, Verdict } from '../../verdict';
 import { RequestContext } from '../context';
 import { decide } from '../decide';
+import { UPDATED } from '../metadata';
 import type { ActionElement, Condition, Policy, ResourceElement, Statement } from '../policy';
 import { accountOf, principalKeys, type RequestPrincipal } from '../principal';
 import type { AccessRequest, Decision, RequestPolicies } from '../request';
@@ -11,6 +12,8 @@ import type { Token } from './automata/language';
 import { Decider, type Dimension } from './cell';
 import { conditionsFormula } from './condition-formula';
 import { and, or, TRUE, type Formula } from './formula';
+import { documentedFacts } from './key-facts';
+import { KnownRequests } from './known-requests';
 import { LayersFormula, ofTrilean } from './layers-formula';
 import { Lexicon } from './lexicon';
 import { anyoneCases, fixedCase, type PrincipalCase } from './principal-cases';
@@ -41,7 +44,15 @@ export interface RequestWitness {
 export interface ProveOptions {
   /** @default 'bracketed' */
   readonly wildcards?: WildcardReading;
-  /** What is known of context keys. */
+  /**
+   * Which requests there are.
+   * - `known`  those that AWS documents: actions that exist, resources of a shape that the action takes, keys that its requests can carry; and whatever actions the policies
+   *            or the region name by themselves. A proof that rests on it says so in its assumptions.
+   * - `any`    any text as action, any ARN as resource, any keys
+   * @default 'known'
+   */
+  readonly requests?: 'known' | 'any';
+  /** What is known of context keys. @default what AWS documents; nothing for `any` requests */
   readonly keyFacts?: (key: string) => KeyFacts;
 }
 
@@ -49,7 +60,8 @@ export interface ProveOptions {
 export function prove(region: RequestRegion, policies: RequestPolicies, options: ProveOptions = {}): Verdict<RequestWitness> {
   const texts = [regionPolicy(region), ...policiesOf(policies)];
   const lexicon = new Lexicon();
-  const schema = new Schema(texts, lexicon, options.keyFacts);
+  const known = options.requests !== 'any';
+  const schema = new Schema(texts, lexicon, options.keyFacts ?? (known ? documentedFacts : undefined));
   const translation: Translation = { lexicon, schema, wildcards: options.wildcards ?? 'bracketed' };
   const owner = policies.resource?.ownerAccount ?? region.resourceAccount;
   const realm = realmOf(texts, [owner, ...(region.principals ?? []).map(accountOf)].flatMap((account) => (account === undefined ? [] : [account])));
@@ -57,10 +69,11 @@ export function prove(region: RequestRegion, policies: RequestPolicies, options:
   const decider = new Decider(lexicon);
   const dimensions = dimensionsOf(schema, lexicon);
   const within = regionFormula(region, translation);
+  const requests = known ? new KnownRequests(texts, dimensions, decider, { partition: realm.partition, region: 'us-east-1', account: owner ?? realm.accounts[0] ?? '111122223333' }) : undefined;
   const doubts: Step[] = [];
   for (const one of cases) {
     const allowed = new LayersFormula(policies, one.principal, translation, sameAccount(one, owner, realm, translation)).allowed();
-    const leaf = findPoint(and([one.carries, within, allowed]), dimensions, decider);
+    const leaf = findPoint(and([one.carries, within, allowed]), dimensions, decider, requests === undefined ? undefined : (box) => requests.pointOf(box));
     if (leaf.kind === 'unknown') doubts.push(...leaf.because.map((step) => ({ ...step, principal: one.principal })));
     if (leaf.kind !== 'found') continue;
     const found = requestAt(leaf.found, one, schema, texts);
@@ -70,7 +83,8 @@ export function prove(region: RequestRegion, policies: RequestPolicies, options:
     doubts.push({ code: 'WitnessDidNotReplay', request: printable(request), decision: decision.kind, because: decision.because });
   }
   if (doubts.length > 0) return { kind: 'unknown', because: doubts };
-  return { kind: 'proved', because: [{ code: 'NoAllowedRequest', principals: cases.length }], assumptions: region.principals === undefined ? ['service-linked roles aside'] : [] };
+  const assumptions = [...(region.principals === undefined ? ['service-linked roles aside'] : []), ...(requests?.narrowed === true ? [`requests are those that AWS documented by ${UPDATED}`] : [])];
+  return { kind: 'proved', because: [{ code: 'NoAllowedRequest', principals: cases.length }], assumptions };
 }
 
 /** Actions and resources of requests that can exist, keys as the policies use them. */

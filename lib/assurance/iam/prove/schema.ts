@@ -66,7 +66,11 @@ export class Schema {
   /** How values are compared: by the first ordered kind that an operator asks for, else as text. */
   kind(key: string): OperatorKind {
     const kinds = [...(this.uses.get(key.toLowerCase())?.kinds ?? [])];
-    return kinds.find((kind) => MEASURES[kind] !== undefined) ?? kinds.find((kind) => kind === 'bool') ?? this.facts(key).kind ?? 'string';
+    const used = kinds.find((kind) => MEASURES[kind] !== undefined) ?? kinds.find((kind) => kind === 'bool');
+    if (used !== undefined) return used;
+    const { kind = 'string' } = this.facts(key);
+    // a number that policies compare as text is read as text
+    return kinds.length > 0 && MEASURES[kind] !== undefined ? 'string' : kind;
   }
 
   /** Whether a condition tests the key or a variable stands for it. */

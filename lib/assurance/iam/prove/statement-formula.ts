@@ -2,7 +2,7 @@ import { splitSymbols } from '../../template/symbols';
 import type { ActionElement, Policy, ResourceElement, Statement } from '../policy';
 import type { PolicyPlace } from '../statement';
 import type { WildcardReading } from '../resource';
-import type { Token } from './automata/language';
+import type { Language, Token } from './automata/language';
 import { conditionsFormula } from './condition-formula';
 import { arnParts, expandVariables, opaque } from './expand';
 import { and, FALSE, not, or, TRUE, type Formula } from './formula';
@@ -32,9 +32,12 @@ export function statementFormula(statement: Statement, version: Policy['version'
 }
 
 export function actionFormula(element: ActionElement, { lexicon }: Translation): Formula {
-  if (element.patterns.some((pattern) => /[\ue000-\uf8ff]/.test(pattern))) return opaque({ code: 'PrivateUseCharacter', texts: element.patterns });
-  const language = lexicon.patterns(element.patterns.map(lowerCased), ACTION_READING);
-  return { kind: 'text', dimension: ACTION, quantifier: 'some', language, positive: !element.not };
+  if (element.patterns.some((pattern) => /[\ue000-\uf8ff]/.test(pattern))) return opaque({ code: 'PrivateUseCharacter', where: 'Action', texts: element.patterns });
+  return { kind: 'text', dimension: ACTION, quantifier: 'some', language: actionLanguage(element.patterns, lexicon), positive: !element.not };
+}
+
+export function actionLanguage(patterns: readonly string[], lexicon: Lexicon): Language {
+  return lexicon.patterns(patterns.map(lowerCased), ACTION_READING);
 }
 
 /** The pattern in lower case, but for its symbols. */
@@ -45,7 +48,7 @@ function lowerCased(pattern: string): string {
 /** A trust policy or a repository policy is about what holds it, and names no resource. */
 function resourceFormula(statement: Statement, version: Policy['version'], place: PolicyPlace, translation: Translation): Formula {
   const element = statement.resource;
-  if (element === undefined) return place === 'resource' ? TRUE : opaque({ code: 'ResourceNotGiven' });
+  if (element === undefined) return place === 'resource' ? TRUE : opaque({ code: 'ResourceNotGiven' }, statement);
   return resourceElementFormula(element, statement.effect, version, translation);
 }
 
@@ -53,11 +56,11 @@ export function resourceElementFormula(element: ResourceElement, effect: Stateme
   const reading: Reading = { wildcards: true, caseless: false, segmentwise: false, variables: version === '2012-10-17' };
   // what NotResource names is taken away from the statement, so it is read the other way round
   const wide = (effect === 'Allow') !== element.not;
-  return expandVariables(element.patterns, reading, translation.schema, 'Resource', (patterns, someMissing) => {
+  return expandVariables({ where: 'Resource', texts: element.patterns, as: [element.not, effect, version] }, reading, translation.schema, (patterns, someMissing) => {
     const covered = coveredFormula(patterns, wide, reading, translation);
     if (!element.not) return covered;
     // whether an unknown name excepts anything is not documented
-    return and([not(covered), ...(someMissing ? [opaque({ code: 'NotResourceWithoutVariable', patterns: element.patterns })] : [])]);
+    return and([not(covered), ...(someMissing ? [opaque({ code: 'NotResourceWithoutVariable', patterns: element.patterns }, [effect, version])] : [])]);
   });
 }
 

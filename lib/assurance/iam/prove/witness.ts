@@ -1,3 +1,4 @@
+import { knownAction } from '../metadata';
 import type { Policy } from '../policy';
 import { principalKeys, type RequestPrincipal } from '../principal';
 import type { AccessRequest } from '../request';
@@ -11,7 +12,7 @@ export function requestAt(point: Point, one: PrincipalCase, schema: Schema, poli
   const principal = one.build(point);
   return {
     principal,
-    action: asWritten(point.get(ACTION)?.[0] ?? 'service:action', policies),
+    action: nameOf(point.get(ACTION)?.[0] ?? 'service:action', policies),
     resource: point.get(RESOURCE)?.[0] ?? '*',
     context: contextOf(point, principal, schema),
   };
@@ -30,6 +31,11 @@ function contextOf(point: Point, principal: RequestPrincipal, schema: Schema): R
     if (key !== undefined && (values.length > 0 || derived.has(key))) context.set(schema.nameOf(key), values);
   }
   return context;
+}
+
+/** The action as AWS writes it, where it is known. */
+function nameOf(action: string, policies: readonly Policy[]): string {
+  return knownAction(action)?.name ?? asWritten(action, policies);
 }
 
 /** The action in the case in which policies write its parts. */

@@ -3,6 +3,7 @@ import { parseCidr } from '../addresses';
 import { IntervalSet } from '../intervals';
 import type { Doubt, Forward, Id, Node } from '../model';
 import { ALL_TRAFFIC, tcp, udp } from '../traffic';
+import { functionNamed } from './functions';
 import { given, nodeOf, type Ground } from './interfaces';
 import { isDoubt, type NetworkResource, type Reader } from './reader';
 
@@ -23,18 +24,19 @@ export function balancers(ground: Ground, nodes: readonly Node[]): Node[] {
   const { reader } = ground;
   const modern = reader.ofType(BALANCER).map((resource) => {
     const { properties } = resource;
-    const network = reader.text(properties, 'Type') === 'network';
+    const type = reader.text(properties, 'Type') ?? 'application';
+    const network = type === 'network';
     const subnets = [...reader.texts(properties, 'Subnets'), ...reader.items(properties, 'SubnetMappings').flatMap((mapping) => reader.text(mapping, 'SubnetId') ?? [])];
     const groups = reader.texts(properties, 'SecurityGroups');
     const address = reader.text(properties, 'IpAddressType') ?? 'ipv4';
-    const scheme = reader.text(properties, 'Scheme') ?? 'internet-facing';
+    const scheme = type === 'gateway' ? 'internal' : reader.text(properties, 'Scheme') ?? 'internet-facing';
     const node = nodeOf(ground, resource, 'load-balancer', {
       subnets, groups,
-      publicAddress: scheme === 'internal' || address === 'dualstack-without-public-ipv4' ? 'no' : scheme === 'internet-facing' ? 'yes' : { code: 'SchemeNotTold', loadBalancer: resource.id },
-      v6: address.startsWith('dualstack') ? 'yes' : address === 'ipv4' ? 'no' : { code: 'AddressTypeNotTold', loadBalancer: resource.id },
+      publicAddress: scheme === 'internal' || address === 'dualstack-without-public-ipv4' ? 'no' : reader.isTold(scheme) ? 'yes' : { code: 'SchemeNotTold', loadBalancer: resource.id },
+      v6: address.startsWith('dualstack') ? 'yes' : reader.isTold(address) ? 'no' : { code: 'AddressTypeNotTold', loadBalancer: resource.id },
     }, { listensOnly: true, forwards: forwardsOf(reader, resource, network, nodes) });
-    // a network load balancer that was given no group has none
-    return network && groups.length === 0 ? { ...node, groups: undefined } : node;
+    // one that works below HTTP and was given no group has none
+    return (network || type === 'gateway') && groups.length === 0 ? { ...node, groups: undefined } : node;
   });
   return [...modern, ...reader.ofType('AWS::ElasticLoadBalancing::LoadBalancer').map((resource) => classic(ground, resource, nodes))];
 }
@@ -106,18 +108,25 @@ function targetsOf(reader: Reader, group: NetworkResource, nodes: readonly Node[
   return [...written, ...services, ...scaling];
 }
 
-/** Tasks with a network of their own listen on the container's port; others on whichever port the host hands out. */
+/** Tasks with a network of their own listen on the container's port; others on the host's port, or on whichever the host hands out. */
 function containerTraffic(reader: Reader, service: NetworkResource, entry: Value, protocol: string): IntervalSet {
   const port = reader.number(entry, 'ContainerPort');
-  if (at(service.properties, 'NetworkConfiguration') === undefined) return UDP_PROTOCOLS.includes(protocol) ? ALL_TRAFFIC : EPHEMERAL.union(typeof port === 'number' ? tcp(port) : EPHEMERAL);
-  return typeof port === 'number' ? portTraffic(protocol, port) : ALL_TRAFFIC;
+  if (typeof port !== 'number') return ALL_TRAFFIC;
+  if (at(service.properties, 'NetworkConfiguration') !== undefined) return portTraffic(protocol, port);
+  const task = reader.resource(reader.text(service.properties, 'TaskDefinition'), 'AWS::ECS::TaskDefinition');
+  if (!task) return UDP_PROTOCOLS.includes(protocol) ? ALL_TRAFFIC : EPHEMERAL.union(tcp(port));
+  const mode = reader.text(task.properties, 'NetworkMode') ?? 'bridge';
+  const container = reader.items(task.properties, 'ContainerDefinitions').find((definition) => reader.text(definition, 'Name') === reader.text(entry, 'ContainerName'));
+  const mapping = reader.items(container, 'PortMappings').find((item) => reader.number(item, 'ContainerPort') === port);
+  const fixed = mode === 'host' ? port : reader.number(mapping, 'HostPort');
+  return typeof fixed === 'number' && fixed > 0 ? portTraffic(protocol, fixed) : UDP_PROTOCOLS.includes(protocol) ? ALL_TRAFFIC : EPHEMERAL;
 }
 
 function writtenTarget(reader: Reader, target: Value, protocol: string, fallback: IntervalSet, nodes: readonly Node[]): Target {
   const name = reader.text(target, 'Id') ?? '';
   const port = reader.number(target, 'Port');
   const traffic = typeof port === 'number' ? portTraffic(protocol, port) : fallback;
-  const found = reader.find(name)?.resource;
+  const found = reader.find(name)?.resource ?? functionNamed(reader, name);
   if (found && (found.type === BALANCER || nodes.some(({ id }) => id === found.id))) return { node: found.id, traffic, doubt: found.doubt };
   const address = parseCidr(name)?.set;
   const exact = address && nodes.find(({ interfaces }) => interfaces.some(({ addresses }) => addresses.atMost.equals(address)));

@@ -34,7 +34,7 @@ export function collections(ground: Ground): Node[] {
 function accessTo(reader: Reader, { id, properties }: NetworkResource): Access {
   const name = reader.text(properties, 'Name') ?? id;
   const policies = reader.ofType('AWS::OpenSearchServerless::SecurityPolicy').filter((policy) => reader.text(policy.properties, 'Type') === 'network');
-  const read = policies.flatMap((policy) => entriesOf(reader, policy).map((entry) => ({ entry, doubt: policy.doubt })));
+  const read = policies.flatMap((policy) => entriesOf(policy).map((entry) => ({ entry, doubt: policy.doubt })));
   const fitting = read.map(({ entry, doubt }) => ({ entry, doubt, fits: entry === undefined ? undefined : fits(entry, name) })).filter(({ fits: answer }) => answer !== false);
   const unclear: Doubt = { code: 'NetworkPolicyNotTold', collection: id };
   const answers = fitting.map(({ entry, doubt, fits: sure }): Given => {
@@ -54,7 +54,7 @@ interface Entry {
 }
 
 /** A policy is a JSON text; undefined for one that cannot be read. */
-function entriesOf(reader: Reader, { properties }: NetworkResource): readonly (Entry | undefined)[] {
+function entriesOf({ properties }: NetworkResource): readonly (Entry | undefined)[] {
   const policy = at(properties, 'Policy');
   const parsed = typeof policy === 'string' ? parsedJson(policy) : undefined;
   if (isUnknown(policy) || !Array.isArray(parsed)) return [undefined];

@@ -95,7 +95,7 @@ function shapedNode(ground: Ground, resource: NetworkResource, shape: Shape): No
   if (shape.isolated && reader.flag(properties, ...shape.isolated) === true) return nodeOf(ground, resource, kind, undefined, { runsCode: false });
   const inside = shape.within === undefined || at(properties, ...shape.within) !== undefined;
   const door = doorOf(reader, resource, shape, inside);
-  if (!inside) return nodeOf(ground, resource, kind, undefined, { runsCode, outsideVpc: runsCode, ...door });
+  if (!inside) return nodeOf(ground, resource, kind, undefined, { runsCode, ...(runsCode ? { outsideVpc: true } : {}), ...door });
   const subnets = resource.type === 'AWS::EC2::ClientVpnEndpoint' ? targetNetworks(reader, resource) : someTexts(reader, properties, shape.subnets);
   const leaves = shape.leaves && textGiven(reader, properties, shape.leaves.path, [shape.leaves.yes], shape.leaves.absent);
   return nodeOf(ground, resource, kind, {

@@ -8,11 +8,15 @@ import type { NetworkResource, Reader } from './reader';
 export function tasks(ground: Ground, instances: readonly Node[]): Node[] {
   const { reader } = ground;
   const services = reader.ofType('AWS::ECS::Service', 'AWS::ECS::TaskSet').map((resource) => taskNode(ground, resource, resource.properties, instances));
-  const scheduled = reader.ofType('AWS::Events::Rule').flatMap((resource) => reader.items(resource.properties, 'Targets')
-    .flatMap((target) => {
-      const parameters = at(target, 'EcsParameters');
-      return parameters === undefined ? [] : [taskNode(ground, resource, parameters, instances)];
-    }));
+  const targets = [
+    ...reader.ofType('AWS::Events::Rule').flatMap((resource) => reader.items(resource.properties, 'Targets').map((target) => ({ resource, target }))),
+    ...reader.ofType('AWS::Scheduler::Schedule').map((resource) => ({ resource, target: at(resource.properties, 'Target') })),
+    ...reader.ofType('AWS::Pipes::Pipe').map((resource) => ({ resource, target: at(resource.properties, 'TargetParameters', 'EcsTaskParameters') === undefined ? undefined : { EcsParameters: at(resource.properties, 'TargetParameters', 'EcsTaskParameters') ?? null } })),
+  ];
+  const scheduled = targets.flatMap(({ resource, target }) => {
+    const parameters = at(target, 'EcsParameters');
+    return parameters === undefined ? [] : [taskNode(ground, resource, parameters, instances)];
+  });
   return [...services, ...scheduled.filter(({ id }, index) => scheduled.findIndex((other) => other.id === id) === index)];
 }
 

@@ -35,13 +35,14 @@ export function aclId(reader: Reader, name: string): Id {
 export function subnets(reader: Reader, book: AddressBook): ReadonlyMap<Id, SubnetFacts> {
   const tables = associations(reader, 'AWS::EC2::SubnetRouteTableAssociation', 'RouteTableId');
   const acls = associations(reader, 'AWS::EC2::SubnetNetworkAclAssociation', 'NetworkAclId');
+  const added = new Map(reader.ofType('AWS::EC2::SubnetCidrBlock').map(({ id, properties }): [Id, string] => [reader.id(reader.text(properties, 'SubnetId') ?? ''), reader.text(properties, 'Ipv6CidrBlock') ?? `${id}/ipv6`]));
   return new Map(reader.ofType('AWS::EC2::Subnet').map((resource): [Id, SubnetFacts] => {
     const { properties } = resource;
     const vpc = reader.id(reader.text(properties, 'VpcId') ?? `${resource.id}/vpc`);
     const [table, acl] = [tables.get(resource.id), acls.get(resource.id)];
     const block = reader.text(properties, 'CidrBlock');
     const v4 = block === undefined && reader.flag(properties, 'Ipv6Native') === true ? IntervalSet.EMPTY : blockOf(book, block ?? `${resource.id}/block`, 'private');
-    const six = reader.text(properties, 'Ipv6CidrBlock') ?? (has(properties, 'Ipv6IpamPoolId') ? `${resource.id}/ipv6` : undefined);
+    const six = reader.text(properties, 'Ipv6CidrBlock') ?? added.get(resource.id) ?? (has(properties, 'Ipv6IpamPoolId') ? `${resource.id}/ipv6` : undefined);
     const v6 = six === undefined ? IntervalSet.EMPTY : blockOf(book, six, 'v6');
     const subnet: Subnet = {
       id: resource.id, vpc, addresses: exactly(v4.union(v6)), routeTable: table?.to ?? mainRouteTableId(vpc), networkAcl: acl?.to ?? defaultAclId(vpc),

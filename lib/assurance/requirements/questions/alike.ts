@@ -1,5 +1,6 @@
 import { prove, type RequestRegion, type RequestWitness } from '../../iam/prove';
 import type { PolicyInput, RequestPolicies } from '../../iam/request';
+import type { WildcardReading } from '../../iam/resource';
 import type { Verdict } from '../../verdict';
 import type { QuestionContext } from '../context';
 
@@ -9,10 +10,10 @@ const RESOURCE_SYMBOL = /\u27E6([^\u27E6\u27E7.]+\.[^\u27E6\u27E7.]+)\.([^\u27E6
  * Asks the prover, once for questions that differ in nothing but the names of resources: what is proved of one bucket is proved of all whose policies are
  * written alike. What is not proved is asked anew, for its witness names the resource.
  */
-export function proveOnce(region: RequestRegion, policies: RequestPolicies, context: QuestionContext): Verdict<RequestWitness> {
-  const known = context.once<{ verdict?: Verdict<RequestWitness> }>(`proved ${renamed(JSON.stringify([region, written(policies)]))}`, () => ({}));
+export function proveOnce(region: RequestRegion, policies: RequestPolicies, context: QuestionContext, wildcards?: WildcardReading): Verdict<RequestWitness> {
+  const known = context.once<{ verdict?: Verdict<RequestWitness> }>(`proved ${renamed(JSON.stringify([wildcards, region, written(policies)]))}`, () => ({}));
   if (known.verdict !== undefined) return known.verdict;
-  const verdict = prove(region, policies);
+  const verdict = prove(region, policies, wildcards === undefined ? {} : { wildcards });
   if (verdict.kind === 'proved') known.verdict = verdict;
   return verdict;
 }

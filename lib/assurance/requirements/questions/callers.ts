@@ -26,7 +26,9 @@ export function callersOf({ principals, except = [], chained = false }: Pick<Den
     const excepted = exceptions(except, context);
     if (excepted.kind !== 'read') return excepted;
     const outside = principals === 'outsiders' ? [condition('StringNotEquals', 'aws:PrincipalAccount', context.accounts)] : [];
-    return read({ kind: 'everybody', conditions: [...outside, ...excepted.value] });
+    // the root user has every permission of its account by nature
+    const noRoot = principals === 'unprivileged' ? [condition('ArnNotLike', 'aws:PrincipalArn', ['arn:*:iam::*:root'])] : [];
+    return read({ kind: 'everybody', conditions: [...outside, ...noRoot, ...excepted.value] });
   }
   const chosen = principals === 'holders' ? read(context.access().holders.map(callerOf)) : selected(principals, context);
   if (chosen.kind !== 'read') return chosen;
@@ -71,11 +73,12 @@ function isOneOf(arn: string, patterns: readonly string[]): Trilean {
 
 /** Conditions that leave the excepted principals out. A selector that matches nobody leaves nobody out. */
 function exceptions(except: readonly Exception[], context: QuestionContext): Read<readonly Condition[]> {
-  const services = except.flatMap((one) => ('service' in one ? [one.service] : []));
+  const services = patternsOf(except.flatMap((one) => ('service' in one ? [one.service] : [])), context);
+  if (services.kind !== 'read') return services;
   const arns = allRead(except.map((one) => arnsOf(one, context)));
   if (arns.kind !== 'read') return arns;
   const named = [...new Set(arns.value.flat())];
-  return read([...(services.length > 0 ? [condition('StringNotLike', 'aws:PrincipalServiceName', services)] : []), ...(named.length > 0 ? [condition('ArnNotLike', 'aws:PrincipalArn', named)] : [])]);
+  return read([...(services.value.length > 0 ? [condition('StringNotLike', 'aws:PrincipalServiceName', services.value)] : []), ...(named.length > 0 ? [condition('ArnNotLike', 'aws:PrincipalArn', named)] : [])]);
 }
 
 function arnsOf(one: Exception, context: QuestionContext): Read<readonly string[]> {

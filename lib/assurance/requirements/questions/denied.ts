@@ -1,6 +1,7 @@
 import type { Witness } from '../../check';
 import type { Policy, Statement } from '../../iam/policy';
 import type { RequestRegion } from '../../iam/prove';
+import { policiesOf } from '../../iam/prove/realm';
 import type { PolicyInput, RequestPolicies } from '../../iam/request';
 import type { Resource } from '../../template';
 import type { Step, Verdict } from '../../verdict';
@@ -28,8 +29,8 @@ function judgeTarget(question: DeniedQuestion, target: Target, callers: Callers,
   if (asked.kind !== 'read') return absent(asked).map((answer) => ({ ...answer, ...subject(target.resource) }));
   const { region, unless } = asked.value;
   if (callers.kind === 'everybody') {
-    const policies = limited(policiesOfAnyone(question.principals, target, context), unless);
-    const verdict = doubted(asWitness(proveOnce({ ...region, conditions: [...(region.conditions ?? []), ...callers.conditions] }, policies, context)), target.doubts);
+    const policies = policiesOfAnyone(question, target, context);
+    const verdict = doubted(proveBut(unless, { ...region, conditions: [...(region.conditions ?? []), ...callers.conditions] }, policies, context), target.doubts);
     return [{ ...subject(target.resource ?? target.via?.resource), ...finding(target.resource === undefined ? [] : [target.via?.id]), verdict }];
   }
   const answers = callers.callers.map((caller) => judgeCaller(caller, target, region, unless, context));
@@ -44,7 +45,7 @@ function judgeCaller({ holder, via, doubts }: Caller, target: Target, region: Re
   const model = context.access();
   const policies = model.policiesFor(holder, target.protected, target.via?.id);
   const outside: RequestPolicies = target.protected === undefined && policies.resource === undefined ? { ...policies, resource: { policy: leftToAccount(context.place(holder.resource.template)) } } : policies;
-  const verdict = doubted(asWitness(proveOnce({ ...region, principals: [holder.principal] }, limited(outside, unless), context)), [...target.doubts, ...doubts]);
+  const verdict = doubted(proveBut(unless, { ...region, principals: [holder.principal] }, outside, context), [...target.doubts, ...doubts]);
   const through = via.length === 0 ? [] : [`by way of ${via.join(', ')}`];
   return target.resource === undefined
     ? { subject: holder.resource, ...finding([...through, target.via?.id]), verdict }
@@ -52,9 +53,9 @@ function judgeCaller({ holder, via, doubts }: Caller, target: Target, region: Re
 }
 
 /** Whoever is not known may have any permissions, or none; what lies outside of the templates may be open to everybody. */
-function policiesOfAnyone(principals: DeniedQuestion['principals'], target: Target, context: QuestionContext): RequestPolicies {
+function policiesOfAnyone({ principals, explicitly = false }: DeniedQuestion, target: Target, context: QuestionContext): RequestPolicies {
   const policies = context.access().policiesFor(undefined, target.protected, target.via?.id);
-  const held = target.protected === undefined ? { ...policies, resource: { policy: OPEN_POLICY } } : policies;
+  const held = target.protected === undefined ? { ...policies, resource: { policy: OPEN_POLICY } } : explicitly ? grantingAll(policies) : policies;
   return principals === 'unprivileged' ? { ...held, identity: [] } : held;
 }
 
@@ -70,14 +71,28 @@ function regionOf({ actions, when = {}, unless = [] }: DeniedQuestion, { element
   return exempt.kind === 'read' ? read({ region: { action: actionElement(actions), resource: element, conditions: conditions.value }, unless: exempt.value }) : exempt;
 }
 
-/** What stays allowed is taken out by a policy that everybody's requests pass, as those of an endpoint are. */
-function limited(policies: RequestPolicies, unless: readonly Statement[]): RequestPolicies {
-  if (unless.length === 0) return policies;
+/** As if the policy of the resource granted whatever it does not deny. */
+function grantingAll(policies: RequestPolicies): RequestPolicies {
+  const { resource } = policies;
+  if (resource === undefined) return { ...policies, resource: { policy: OPEN_POLICY } };
+  if ('unresolved' in resource.policy) return policies;
+  const policy = policyIn(resource.policy);
+  const statements = [...policy.statements, ...OPEN_POLICY.statements].map((statement, index) => ({ ...statement, index }));
+  return { ...policies, resource: { ...resource, policy: { name: `${nameOf(resource.policy)}, and everything granted`, policy: { ...policy, statements } } } };
+}
+
+/**
+ * What stays allowed is taken out by a policy that everybody's requests pass, as those of an endpoint are. Where nothing else denies, every wildcard is read
+ * as wide as AWS might: that is the wider reading of what is granted, and how the list of what stays allowed is meant.
+ */
+function proveBut(unless: readonly Statement[], region: RequestRegion, policies: RequestPolicies, context: QuestionContext): Verdict<Witness> {
   const { endpoint } = policies;
-  if (endpoint !== undefined && 'unresolved' in endpoint) return policies;
+  if (unless.length === 0 || (endpoint !== undefined && 'unresolved' in endpoint)) return asWitness(proveOnce(region, policies, context));
   const base: Policy = endpoint === undefined ? OPEN_POLICY : policyIn(endpoint);
   const statements = [...base.statements, ...unless].map((statement, index) => ({ ...statement, index }));
-  return { ...policies, endpoint: { name: endpoint === undefined ? 'what stays allowed' : nameOf(endpoint), policy: { ...base, version: '2012-10-17', statements } } };
+  const limited = { ...policies, endpoint: { name: endpoint === undefined ? 'what stays allowed' : nameOf(endpoint), policy: { ...base, version: '2012-10-17' as const, statements } } };
+  const denies = policiesOf(policies).some((policy) => policy.statements.some(({ effect }) => effect === 'Deny'));
+  return asWitness(proveOnce(region, limited, context, denies ? undefined : 'greedy'));
 }
 
 function policyIn(input: Exclude<PolicyInput, { readonly unresolved: Step }>): Policy {

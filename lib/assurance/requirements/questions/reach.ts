@@ -34,10 +34,11 @@ function judgeRows(of: NetworkEnd, expected: readonly NetworkEnd[], context: Que
   if (ends.kind !== 'ends') return absent(ends);
   const { reachability, model } = context.network();
   const named = expected.map((end) => endsOf(end, context));
-  // what is expected and not there is reached by nobody; what cannot be told allows nothing
+  // a function outside of any VPC stands on the internet; what is expected and not there is reached by nobody; what cannot be told allows nothing
   const allowed = named.flatMap((found) => (found.kind === 'ends' ? found.ends : []));
   const doubts = [...named.flatMap((found) => (found.kind === 'unknown' ? [found.because] : [])), ...allowed.flatMap((end) => end.doubts)];
-  const names = new Set(allowed.filter((end) => end.doubts.length === 0).flatMap((end) => namesOf(end, context)));
+  const outside = expected.includes('internet') ? [...model.nodes.values()].filter(({ outsideVpc }) => outsideVpc === true).map(({ id }) => id) : [];
+  const names = new Set([...allowed.filter((end) => end.doubts.length === 0).flatMap((end) => namesOf(end, context)), ...outside]);
   return ends.ends.flatMap((end): readonly Answer[] => {
     const own = new Set(namesOf(end, context));
     const rows = direction.rows(end).filter((row) => !names.has(direction.other(row)) && !own.has(direction.other(row)));

@@ -45,10 +45,10 @@ export function conditionsOf(written: Conditions, context: QuestionContext, targ
   }));
 }
 
-/** A policy that denies what one of the grants covers, so that only the rest is asked about. */
+/** A policy that denies what one of the grants covers, so that only the rest is asked about. What a grant names and is not there, it covers nothing of. */
 export function denyingAll(grants: readonly Grant[], context: QuestionContext, target?: Resource): Read<readonly Statement[]> {
-  return allRead(grants.map((grant, index): Read<Statement> => {
-    const resources = patternsOf(grant.resources ?? ['*'], context, target);
+  const statements = grants.map((grant, index): Read<Statement> => {
+    const resources = present(grant.resources ?? ['*'], context, target);
     if (resources.kind !== 'read') return resources;
     const conditions = conditionsOf(grant.when ?? {}, context, target);
     if (conditions.kind !== 'read') return conditions;
@@ -57,19 +57,29 @@ export function denyingAll(grants: readonly Grant[], context: QuestionContext, t
     return read({
       index, effect: 'Deny', principal: EVERYBODY, action: { not: false, patterns: grant.actions }, resource: { not: false, patterns: resources.value }, conditions: [...conditions.value, ...meant.value],
     });
-  }));
+  });
+  return allRead(statements.filter(({ kind }) => kind !== 'absent'));
+}
+
+/** The patterns of what is there; absent when none is. */
+function present(written: readonly string[], context: QuestionContext, target: Resource | undefined): Read<readonly string[]> {
+  const parts = written.map((pattern) => patternsOf([pattern], context, target));
+  const found = allRead(parts.filter(({ kind }) => kind !== 'absent'));
+  const [first] = parts;
+  return found.kind === 'read' && found.value.length === 0 && first !== undefined ? first : found.kind === 'read' ? read(found.value.flat()) : found;
 }
 
 /** All principals of a grant are of one kind, since conditions must hold together. */
 function principalsOf(principals: Grant['principals'], context: QuestionContext, target: Resource | undefined): Read<readonly Condition[]> {
   if (principals === undefined) return read([]);
-  const services = principals.flatMap((one) => ('service' in one ? [one.service] : []));
+  const services = patternsOf(principals.flatMap((one) => ('service' in one ? [one.service] : [])), context, target);
   const arns = patternsOf(principals.flatMap((one) => ('arn' in one ? [one.arn] : [])), context, target);
+  if (services.kind !== 'read') return services;
   if (arns.kind !== 'read') return arns;
-  if (services.length > 0 && arns.value.length > 0) {
+  if (services.value.length > 0 && arns.value.length > 0) {
     throw new PlatformError([{ code: 'GrantMixesPrincipals', what: "'principals' of a grant must be services or ARNs, not both", got: principals, fix: 'write two grants' }]);
   }
-  return read([services.length > 0 ? condition('StringLike', 'aws:PrincipalServiceName', services) : condition('ArnLike', 'aws:PrincipalArn', arns.value)]);
+  return read([services.value.length > 0 ? condition('StringLike', 'aws:PrincipalServiceName', services.value) : condition('ArnLike', 'aws:PrincipalArn', arns.value)]);
 }
 
 export function condition(operator: string, key: string, values: readonly string[]): Condition {

@@ -40,7 +40,7 @@ function written(end: DeniedQuestion['resources'], context: QuestionContext): Re
   return read(candidates.map(({ resource, doubts }): Target => {
     const found = model.protected(`${resource.template}.${resource.logicalId}`);
     const [own = ''] = found?.arns ?? [];
-    const patterns = found === undefined ? [] : below === undefined ? found.arns : [`${own}${/^[/:]/.test(below) ? '' : '/'}${below}`];
+    const patterns = found === undefined ? [] : below === undefined ? found.arns : [below === '' || /^[/:]/.test(below) ? `${own}${below}` : `${own}/${below}`];
     const unfit: readonly Step[] = found === undefined ? [{ code: 'NoResourceOfRequests', resource: `${resource.template}.${resource.logicalId}`, type: resource.type }] : [];
     return { resource, ...(found === undefined ? {} : { protected: found }), element: resourceElement(patterns), doubts: [...doubts, ...unfit] };
   }));

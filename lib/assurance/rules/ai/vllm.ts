@@ -1,7 +1,8 @@
 import { at, isUnknown, list, text, type Resource, type Value } from '../../template';
 import { CONTAINERS } from '../compute/containers';
+import { isOpen } from '../compute/expectations';
 import { everyPlace, type Path } from '../compute/places';
-import { skip, unknownOutcome } from '../outcome';
+import { fail, PASS, skip, unknownOutcome } from '../outcome';
 import type { Outcome } from '../rule';
 
 /** A container that starts the inference server vLLM. */
@@ -60,4 +61,10 @@ function variableOf(container: Value, name: string): Value | undefined {
   const items = list(at(container, 'Environment'));
   if (items === undefined || isUnknown(items)) return items;
   return at(items.find((item) => text(at(item, 'Name')) === name), 'Value');
+}
+
+export function judgeFlag({ flag, path }: InferenceServer, name: string, holds: (value: string | true | undefined) => boolean): Outcome {
+  const value = flag(name);
+  if (typeof value === 'string' && isOpen(value)) return unknownOutcome({ code: 'FlagNotKnown', property: [...path, 'Command'].join('.'), flag: name });
+  return holds(value) ? PASS : fail({ id: name, path: [...path, 'Command'], because: [{ code: value === undefined ? 'FlagMissing' : 'FlagDiffers', flag: name, got: value ?? '' }] });
 }

@@ -6,7 +6,7 @@ import { ofText } from './expectations';
 export const autoScalingGroupElbHealthCheck: Rule = {
   id: 'AutoScalingGroupElbHealthCheck',
   title: 'a group behind a load balancer heeds its health checks',
-  why: 'Otherwise an instance that answers nothing stays in service as long as it is powered on.',
+  why: 'otherwise an instance that answers nothing stays in service as long as it is powered on',
   fix: 'set HealthCheckType to ELB',
   severity: 'warning',
   controls: ['SUP-04'],

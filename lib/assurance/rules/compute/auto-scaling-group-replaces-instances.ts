@@ -4,7 +4,7 @@ import type { Rule } from '../rule';
 export const autoScalingGroupReplacesInstances: Rule = {
   id: 'AutoScalingGroupReplacesInstances',
   title: 'instances are replaced before they grow old',
-  why: 'An instance that lives for ever misses patches and keeps what an attacker left on it.',
+  why: 'an instance that lives for ever misses patches and keeps what an attacker left on it',
   fix: 'set MaxInstanceLifetime to at most 90 days',
   severity: 'warning',
   controls: ['SUP-04'],

@@ -4,7 +4,7 @@ import type { Rule } from '../rule';
 export const autoScalingGroupUsesLaunchTemplate: Rule = {
   id: 'AutoScalingGroupUsesLaunchTemplate',
   title: 'groups start their instances from a launch template',
-  why: 'Launch configurations are out of service and know neither all metadata options nor versions.',
+  why: 'launch configurations are out of service and know neither all metadata options nor versions',
   fix: 'set LaunchTemplate, or MixedInstancesPolicy.LaunchTemplate',
   severity: 'warning',
   controls: ['SUP-04'],

@@ -5,7 +5,7 @@ import { everyPlace } from './places';
 export const batchJobIsolated: Rule = {
   id: 'BatchJobIsolated',
   title: 'jobs get no public address, and nobody a shell in them',
-  why: 'A job with a public address is one security-group rule away from the internet; a shell bypasses every control on what goes in and out.',
+  why: 'a job with a public address is one security-group rule away from the internet; a shell bypasses every control on what goes in and out',
   fix: 'set AssignPublicIp to DISABLED and EnableExecuteCommand to false',
   severity: 'error',
   controls: ['SUP-05', 'NET-01'],

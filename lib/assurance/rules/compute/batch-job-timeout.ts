@@ -4,7 +4,7 @@ import type { Rule } from '../rule';
 export const batchJobTimeout: Rule = {
   id: 'BatchJobTimeout',
   title: 'jobs end after a set time',
-  why: 'A job that hangs, or mines, holds its GPU until somebody looks at the bill.',
+  why: 'a job that hangs, or mines, holds its GPU until somebody looks at the bill',
   fix: 'set Timeout.AttemptDurationSeconds',
   severity: 'warning',
   controls: ['API-06', 'AI-10'],

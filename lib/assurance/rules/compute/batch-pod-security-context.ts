@@ -6,7 +6,7 @@ import { everyPlace } from './places';
 export const batchPodSecurityContext: Rule = {
   id: 'BatchPodSecurityContext',
   title: 'pods of Batch jobs run as an ordinary user in a read-only file system',
-  why: 'Root in a pod is root on the host as soon as the isolation has one hole.',
+  why: 'root in a pod is root on the host as soon as the isolation has one hole',
   fix: 'set RunAsNonRoot and ReadOnlyRootFilesystem in SecurityContext, and remove Privileged',
   severity: 'error',
   controls: ['SUP-05'],

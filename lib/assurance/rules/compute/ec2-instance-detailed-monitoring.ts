@@ -5,7 +5,7 @@ import { HOST_TYPES, judged, judgeHost } from './hosts';
 export const ec2InstanceDetailedMonitoring: Rule = {
   id: 'Ec2InstanceDetailedMonitoring',
   title: 'instances report metrics every minute',
-  why: 'With metrics every five minutes an alarm on a GPU that is misused comes late.',
+  why: 'with metrics every five minutes an alarm on a GPU that is misused comes late',
   fix: 'set Monitoring to true',
   severity: 'warning',
   controls: ['LOG-05'],

@@ -5,7 +5,7 @@ import { HOST_TYPES, judged, judgeHost } from './hosts';
 export const ec2InstanceHasProfile: Rule = {
   id: 'Ec2InstanceHasProfile',
   title: 'instances have a role of their own',
-  why: 'Without a role somebody puts long-lived keys on the instance.',
+  why: 'without a role somebody puts long-lived keys on the instance',
   fix: 'set IamInstanceProfile',
   severity: 'warning',
   controls: ['SUP-04'],

@@ -6,7 +6,7 @@ import { FLEET_TYPES, HOST_TYPES, judged, judgeFleet, judgeHost, serviceDefaults
 export const ec2InstanceImdsHopLimit: Rule = {
   id: 'Ec2InstanceImdsHopLimit',
   title: 'instance credentials do not leave the instance',
-  why: 'With more than one hop, containers on the instance reach its metadata service and take its role.',
+  why: 'with more than one hop, containers on the instance reach its metadata service and take its role',
   fix: 'set MetadataOptions.HttpPutResponseHopLimit to 1',
   severity: 'error',
   controls: ['SUP-04'],

@@ -6,7 +6,7 @@ import { FLEET_TYPES, HOST_TYPES, judged, judgeFleet, judgeHost, serviceDefaults
 export const ec2InstanceImdsv2Required: Rule = {
   id: 'Ec2InstanceImdsv2Required',
   title: 'instance credentials are handed out by tokens only',
-  why: 'With version 1 of the metadata service one forged request of a program on the instance yields the instance\'s credentials.',
+  why: 'with version 1 of the metadata service one forged request of a program on the instance yields the instance\'s credentials',
   fix: 'set MetadataOptions.HttpTokens to required',
   severity: 'error',
   controls: ['SUP-04'],

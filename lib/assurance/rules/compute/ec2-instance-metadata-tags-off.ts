@@ -5,7 +5,7 @@ import { judged, judgeHost } from './hosts';
 export const ec2InstanceMetadataTagsOff: Rule = {
   id: 'Ec2InstanceMetadataTagsOff',
   title: 'tags of an instance are not readable on it',
-  why: 'Tags tell owner, purpose and data class to whatever runs on the instance.',
+  why: 'tags tell owner, purpose and data class to whatever runs on the instance',
   fix: 'remove MetadataOptions.InstanceMetadataTags, or set it to disabled',
   severity: 'warning',
   controls: ['SUP-04'],

@@ -5,7 +5,7 @@ import { FLEET_TYPES, HOST_TYPES, judged, judgeHost } from './hosts';
 export const ec2InstanceNoKeyPair: Rule = {
   id: 'Ec2InstanceNoKeyPair',
   title: 'instances have no SSH key',
-  why: 'A key pair is a shared credential without expiry; Session Manager asks IAM and records who came.',
+  why: 'a key pair is a shared credential without expiry; Session Manager asks IAM and records who came',
   fix: 'remove the key pair, and use Session Manager',
   severity: 'error',
   controls: ['SUP-04'],

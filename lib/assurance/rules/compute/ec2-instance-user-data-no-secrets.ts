@@ -3,12 +3,12 @@ import { every, skip, unknownOutcome } from '../outcome';
 import type { Rule } from '../rule';
 import { HOST_TYPES } from './hosts';
 import { judgeCredentialText, judgePlainSecret } from './plain-secrets';
-import { userData } from './user-data';
+import { scriptPath, userData } from './user-data';
 
 export const ec2InstanceUserDataNoSecrets: Rule = {
   id: 'Ec2InstanceUserDataNoSecrets',
   title: 'no secret stands in a start script',
-  why: 'Everything on the instance, and whoever may describe it, reads the script.',
+  why: 'everything on the instance, and whoever may describe it, reads the script',
   fix: 'fetch the secret from Secrets Manager with the role of the instance',
   severity: 'error',
   controls: ['SUP-04', 'AI-05'],
@@ -16,7 +16,7 @@ export const ec2InstanceUserDataNoSecrets: Rule = {
   check: (resource) => {
     const script = userData(resource);
     if (script === undefined) return skip('NoUserData');
-    const path = resource.type === 'AWS::EC2::LaunchTemplate' ? ['LaunchTemplateData', 'UserData'] : ['UserData'];
+    const path = scriptPath(resource);
     if (isUnknown(script)) return unknownOutcome({ ...script.cause, property: 'UserData' });
     const assigned = [...script.matchAll(ASSIGNMENT)].map(([, name = '', value = '']) => judgePlainSecret(name, value, path));
     return every([judgeCredentialText(script, path), ...assigned]);

@@ -6,7 +6,7 @@ import { places } from './places';
 export const ecsClusterContainerInsights: Rule = {
   id: 'EcsClusterContainerInsights',
   title: 'the cluster reports metrics of its containers',
-  why: 'Without them nobody sees a task that burns memory, restarts or talks too much.',
+  why: 'without them nobody sees a task that burns memory, restarts or talks too much',
   fix: 'set containerInsights to enhanced or enabled in ClusterSettings',
   severity: 'warning',
   controls: ['SUP-05', 'LOG-05'],

@@ -6,7 +6,7 @@ import { listWith } from './expectations';
 export const ecsContainerDropsCapabilities: Rule = {
   id: 'EcsContainerDropsCapabilities',
   title: 'containers drop every Linux capability',
-  why: 'The capabilities that containers get by default suffice to forge packets and to change owners of files.',
+  why: 'the capabilities that containers get by default suffice to forge packets and to change owners of files',
   fix: 'set LinuxParameters.Capabilities.Drop to [ALL] and add none',
   severity: 'error',
   controls: ['SUP-05'],

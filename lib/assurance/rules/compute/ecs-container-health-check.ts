@@ -1,18 +1,19 @@
-import { at, bool, text, type Resource, type Value } from '../../template';
+import { at, bool, text } from '../../template';
+import { names } from '../network/references';
 import { either, PASS, PRESENT, skip, valueAt, type Expectation } from '../outcome';
-import type { Rule, RuleContext } from '../rule';
+import type { Rule } from '../rule';
 import { places } from './places';
 
 export const ecsContainerHealthCheck: Rule = {
   id: 'EcsContainerHealthCheck',
   title: 'the essential container of a service is health-checked',
-  why: 'A service whose containers nobody checks keeps sending requests to broken ones and never rolls back a bad version.',
+  why: 'a service whose containers nobody checks keeps sending requests to broken ones and never rolls back a bad version',
   fix: 'set HealthCheck on an essential container, or put the service behind a load balancer',
   severity: 'warning',
   controls: ['SUP-05'],
   types: ['AWS::ECS::TaskDefinition'],
   check: (resource, context) => {
-    const services = context.ofType('AWS::ECS::Service').filter((service) => isNamed(at(service.properties, 'TaskDefinition'), resource, context));
+    const services = context.ofType('AWS::ECS::Service').filter((service) => names(at(service.properties, 'TaskDefinition'), resource, context) === 'yes');
     if (services.length === 0) return skip('NoServiceOfTheTemplates');
     if (services.every((service) => PRESENT.accepts(at(service.properties, 'LoadBalancers')) === 'yes')) return PASS;
     const containers = places(resource.properties, ['ContainerDefinitions', '*']).filter(({ value }) => bool(at(value, 'Essential')) !== false);
@@ -21,8 +22,3 @@ export const ecsContainerHealthCheck: Rule = {
 };
 
 const A_CHECK: Expectation = { wanted: 'a command', accepts: (value) => (text(at(value, 0)) === 'NONE' ? 'no' : PRESENT.accepts(value)) };
-
-function isNamed(value: Value | undefined, resource: Resource, context: RuleContext): boolean {
-  const name = text(value);
-  return typeof name === 'string' && context.named(name) === resource;
-}

@@ -6,7 +6,7 @@ import { everyContainer } from './containers';
 export const ecsContainerLogGroupDeclared: Rule = {
   id: 'EcsContainerLogGroupDeclared',
   title: 'containers log to a log group that somebody set up',
-  why: 'A log group that the driver creates has no key and keeps its events for ever.',
+  why: 'a log group that the driver creates has no key and keeps its events for ever',
   fix: 'name a log group of the template in awslogs-group and do not set awslogs-create-group',
   severity: 'warning',
   controls: ['SUP-05', 'LOG-03'],

@@ -5,7 +5,7 @@ import { CONTAINER_TYPES, everyContainer } from './containers';
 export const ecsContainerLogging: Rule = {
   id: 'EcsContainerLogging',
   title: 'containers write their log to a central place',
-  why: 'What a container wrote is gone with it unless it is sent elsewhere.',
+  why: 'what a container wrote is gone with it unless it is sent elsewhere',
   fix: 'set LogConfiguration with awslogs or awsfirelens',
   severity: 'error',
   controls: ['SUP-05', 'LOG-01'],

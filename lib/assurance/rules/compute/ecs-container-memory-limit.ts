@@ -5,7 +5,7 @@ import { everyContainer } from './containers';
 export const ecsContainerMemoryLimit: Rule = {
   id: 'EcsContainerMemoryLimit',
   title: 'the memory of a task is limited',
-  why: 'A container without a limit takes the memory of the others on its host.',
+  why: 'a container without a limit takes the memory of the others on its host',
   fix: 'set Memory on the task, or on every container',
   severity: 'warning',
   controls: ['SUP-05', 'API-06'],

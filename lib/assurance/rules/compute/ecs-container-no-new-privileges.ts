@@ -6,7 +6,7 @@ import { listWith } from './expectations';
 export const ecsContainerNoNewPrivileges: Rule = {
   id: 'EcsContainerNoNewPrivileges',
   title: 'containers on EC2 cannot gain privileges',
-  why: 'Without it a program with the setuid bit becomes root within the container.',
+  why: 'without it a program with the setuid bit becomes root within the container',
   fix: 'add no-new-privileges to DockerSecurityOptions',
   severity: 'error',
   controls: ['SUP-05'],

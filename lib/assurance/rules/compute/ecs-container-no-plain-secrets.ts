@@ -8,7 +8,7 @@ import { judgeCredentialText, judgePlainSecret } from './plain-secrets';
 export const ecsContainerNoPlainSecrets: Rule = {
   id: 'EcsContainerNoPlainSecrets',
   title: 'no secret stands in a container definition',
-  why: 'Whoever may describe a task definition reads its environment, and so does everyone who reads the template.',
+  why: 'whoever may describe a task definition reads its environment, and so does everyone who reads the template',
   fix: 'keep the secret in Secrets Manager and name it in Secrets, or in SecretOptions for a log driver',
   severity: 'error',
   controls: ['SUP-05', 'AI-05'],

@@ -6,7 +6,7 @@ import { ofText } from './expectations';
 export const ecsContainerNonRootUser: Rule = {
   id: 'EcsContainerNonRootUser',
   title: 'containers run as a user other than root',
-  why: 'Root in a container is root on the host as soon as the isolation has one hole.',
+  why: 'root in a container is root on the host as soon as the isolation has one hole',
   fix: 'set User to a number other than 0',
   severity: 'error',
   controls: ['SUP-05'],

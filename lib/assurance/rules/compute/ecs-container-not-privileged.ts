@@ -6,7 +6,7 @@ import { everyPlace } from './places';
 export const ecsContainerNotPrivileged: Rule = {
   id: 'EcsContainerNotPrivileged',
   title: 'containers are not privileged',
-  why: 'A privileged container has every right of the host that it runs on.',
+  why: 'a privileged container has every right of the host that it runs on',
   fix: 'remove Privileged, or set it to false',
   severity: 'error',
   controls: ['SUP-05'],

@@ -6,7 +6,7 @@ import { places, type Place } from './places';
 export const ecsContainerWaitsForPreparation: Rule = {
   id: 'EcsContainerWaitsForPreparation',
   title: 'a container starts after the one that prepares its volume has succeeded',
-  why: 'A server that starts beside, or after a failed run of, the container that verifies its files serves what nobody verified.',
+  why: 'a server that starts beside, or after a failed run of, the container that verifies its files serves what nobody verified',
   fix: 'add a DependsOn with condition SUCCESS on the container that writes the volume',
   severity: 'error',
   controls: ['SUP-05', 'SUP-03'],
@@ -16,7 +16,10 @@ export const ecsContainerWaitsForPreparation: Rule = {
     const preparers = containers.filter(({ value }) => bool(at(value, 'Essential')) === false && mounts(value, 'written').length > 0);
     const pairs = preparers.flatMap((preparer) => containers.filter(({ value }) => value !== preparer.value && bool(at(value, 'Essential')) !== false
       && mounts(value, 'any').some((volume) => mounts(preparer.value, 'written').includes(volume))).map((user) => ({ preparer, user })));
-    return pairs.length === 0 ? skip('NothingPrepared') : every(pairs.map(({ preparer, user }) => judgeOrder(user, text(at(preparer.value, 'Name')))));
+    const known = containers.map(({ value }) => text(at(value, 'Name')));
+    const dangling = places(resource.properties, ['ContainerDefinitions', '*', 'DependsOn', '*', 'ContainerName']).filter(({ value }) => typeof text(value) === 'string' && !known.includes(text(value)) && !known.some(isUnknown));
+    const missing = dangling.map(({ value, path }) => fail({ path, got: value, because: [{ code: 'NoSuchContainer', container: text(value) }] }));
+    return pairs.length + missing.length === 0 ? skip('NothingPrepared') : every([...missing, ...pairs.map(({ preparer, user }) => judgeOrder(user, text(at(preparer.value, 'Name'))))]);
   },
 };
 

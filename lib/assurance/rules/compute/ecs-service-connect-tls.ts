@@ -6,7 +6,7 @@ import { everyPlace } from './places';
 export const ecsServiceConnectTls: Rule = {
   id: 'EcsServiceConnectTls',
   title: 'services talk to each other through TLS',
-  why: 'Without it Service Connect sends plain HTTP through the network.',
+  why: 'without it Service Connect sends plain HTTP through the network',
   fix: 'set Tls with a certificate authority and a key on every service of ServiceConnectConfiguration',
   severity: 'warning',
   controls: ['SUP-05'],

@@ -1,15 +1,15 @@
+import { customerKey } from '../data/customer-key';
 import { every, isTrue, valueAt } from '../outcome';
 import type { Rule } from '../rule';
-import { CUSTOMER_KEY } from './expectations';
 import { everyPlace } from './places';
 
 export const ecsServiceVolumeEncrypted: Rule = {
   id: 'EcsServiceVolumeEncrypted',
   title: 'volumes that a service attaches are encrypted with a key of the account',
-  why: 'A disk that is detached, or a snapshot of it, is readable without a key.',
+  why: 'a disk that is detached, or a snapshot of it, is readable without a key',
   fix: 'set Encrypted to true and KmsKeyId on ManagedEBSVolume',
   severity: 'error',
   controls: ['SUP-05', 'DAT-07'],
   types: ['AWS::ECS::Service'],
-  check: (resource) => everyPlace(resource, [['VolumeConfigurations', '*', 'ManagedEBSVolume']], (volume, path) => every([valueAt(volume, ['Encrypted'], isTrue(), path), valueAt(volume, ['KmsKeyId'], CUSTOMER_KEY, path)])),
+  check: (resource, context) => everyPlace(resource, [['VolumeConfigurations', '*', 'ManagedEBSVolume']], (volume, path) => every([valueAt(volume, ['Encrypted'], isTrue(), path), valueAt(volume, ['KmsKeyId'], customerKey(context), path)])),
 };

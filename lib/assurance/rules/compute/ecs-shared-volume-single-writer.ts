@@ -7,7 +7,7 @@ import { places, type Path } from './places';
 export const ecsSharedVolumeSingleWriter: Rule = {
   id: 'EcsSharedVolumeSingleWriter',
   title: 'a volume that containers share is written by one of them only',
-  why: 'What one container verified, such as model weights, must not be changed by another that uses it.',
+  why: 'what one container verified, such as model weights, must not be changed by another that uses it',
   fix: 'set ReadOnly to true on the mount points of all containers but the one that fills the volume',
   severity: 'error',
   controls: ['SUP-05', 'SUP-03'],

@@ -6,7 +6,7 @@ import { everyPlace, type Path } from './places';
 export const ecsTaskEfsProtected: Rule = {
   id: 'EcsTaskEfsProtected',
   title: 'file systems are mounted with TLS and as the task\'s role',
-  why: 'Without it the data crosses the network in plain text, and whoever reaches the mount target reads it.',
+  why: 'without it the data crosses the network in plain text, and whoever reaches the mount target reads it',
   fix: 'set TransitEncryption and AuthorizationConfig.IAM to ENABLED',
   severity: 'error',
   controls: ['SUP-05', 'DAT-07'],

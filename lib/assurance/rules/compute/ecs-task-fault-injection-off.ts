@@ -4,7 +4,7 @@ import type { Rule } from '../rule';
 export const ecsTaskFaultInjectionOff: Rule = {
   id: 'EcsTaskFaultInjectionOff',
   title: 'faults cannot be injected into the task',
-  why: 'The endpoint for fault injection lets code in the task cut its own and its neighbours\' network.',
+  why: 'the endpoint for fault injection lets code in the task cut its own and its neighbours\' network',
   fix: 'remove EnableFaultInjection',
   severity: 'error',
   controls: ['SUP-05'],

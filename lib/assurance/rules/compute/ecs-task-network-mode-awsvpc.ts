@@ -4,7 +4,7 @@ import type { Rule } from '../rule';
 export const ecsTaskNetworkModeAwsvpc: Rule = {
   id: 'EcsTaskNetworkModeAwsvpc',
   title: 'tasks have a network interface of their own',
-  why: 'Tasks on the network of their host share its security groups and reach its services.',
+  why: 'tasks on the network of their host share its security groups and reach its services',
   fix: 'set NetworkMode to awsvpc',
   severity: 'error',
   controls: ['SUP-05'],

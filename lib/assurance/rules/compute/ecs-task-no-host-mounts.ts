@@ -6,7 +6,7 @@ import { everyPlace, type Path } from './places';
 export const ecsTaskNoHostMounts: Rule = {
   id: 'EcsTaskNoHostMounts',
   title: 'tasks do not mount directories of their host',
-  why: 'Whoever can write to the host, or to the socket of its container engine, owns the host.',
+  why: 'whoever can write to the host, or to the socket of its container engine, owns the host',
   fix: 'use a volume of the task instead of Host.SourcePath',
   severity: 'error',
   controls: ['SUP-05'],

@@ -6,7 +6,7 @@ import { everyPlace } from './places';
 export const ecsTaskNoHostNamespaces: Rule = {
   id: 'EcsTaskNoHostNamespaces',
   title: 'tasks do not share the namespaces of their host',
-  why: 'In the host\'s process or IPC namespace a container sees, and can attack, everything on the host.',
+  why: 'in the host\'s process or IPC namespace a container sees, and can attack, everything on the host',
   fix: 'remove PidMode and IpcMode, or set them to task',
   severity: 'error',
   controls: ['SUP-05'],

@@ -5,7 +5,7 @@ import type { Rule } from '../rule';
 export const ecsTaskRoleDistinct: Rule = {
   id: 'EcsTaskRoleDistinct',
   title: 'the task has another role than its agent',
-  why: 'The execution role pulls images and reads secrets; code in the container must not have its rights.',
+  why: 'the execution role pulls images and reads secrets; code in the container must not have its rights',
   fix: 'give TaskRoleArn a role of its own',
   severity: 'error',
   controls: ['SUP-05', 'IAM-06'],

@@ -5,7 +5,7 @@ import { everyPlace } from './places';
 export const ecsTaskVolumesNotShared: Rule = {
   id: 'EcsTaskVolumesNotShared',
   title: 'volumes of a task go with the task',
-  why: 'A shared volume hands the data of one task to the next one on the host, whoever it works for.',
+  why: 'a shared volume hands the data of one task to the next one on the host, whoever it works for',
   fix: 'set DockerVolumeConfiguration.Scope to task',
   severity: 'error',
   controls: ['SUP-05'],

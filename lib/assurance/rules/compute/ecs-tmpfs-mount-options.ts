@@ -8,7 +8,7 @@ import { everyPlace } from './places';
 export const ecsTmpfsMountOptions: Rule = {
   id: 'EcsTmpfsMountOptions',
   title: 'file systems in memory cannot hold set-user-id programs or devices',
-  why: 'A writable place from which programs gain rights undoes the read-only root file system.',
+  why: 'a writable place from which programs gain rights undoes the read-only root file system',
   fix: 'add nosuid and nodev to MountOptions, and noexec for directories of temporary files',
   severity: 'warning',
   controls: ['SUP-05'],

@@ -5,7 +5,7 @@ import type { Rule } from '../rule';
 export const eksClusterAuditLog: Rule = {
   id: 'EksClusterAuditLog',
   title: 'the control plane of a Kubernetes cluster writes an audit log',
-  why: 'Without it nobody knows who read a secret or started a pod.',
+  why: 'without it nobody knows who read a secret or started a pod',
   fix: 'add audit and authenticator to Logging.ClusterLogging.EnabledTypes',
   severity: 'error',
   controls: ['SUP-05', 'LOG-01'],

@@ -14,9 +14,6 @@ export function ofText(wanted: string, holds: (written: string) => Trilean, when
   };
 }
 
-/** A KMS key of the customer: not one that AWS manages, which any principal of the account may use and nobody can withdraw. */
-export const CUSTOMER_KEY: Expectation = ofText('a KMS key of the account', (written) => trilean(!/\balias\/aws\//.test(written)));
-
 /** A list that has an item equal to the text, without regard to case. */
 export function listWith(item: string, whenAbsent: Trilean = 'no'): Expectation {
   return {

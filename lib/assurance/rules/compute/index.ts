@@ -1,20 +1,20 @@
 import type { Rule } from '../rule';
 import { autoScalingGroupElbHealthCheck } from './auto-scaling-group-elb-health-check';
+import { autoScalingGroupObserved } from './auto-scaling-group-observed';
 import { autoScalingGroupReplacesInstances } from './auto-scaling-group-replaces-instances';
 import { autoScalingGroupUsesLaunchTemplate } from './auto-scaling-group-uses-launch-template';
 import { batchJobIsolated } from './batch-job-isolated';
 import { batchJobTimeout } from './batch-job-timeout';
 import { batchPodSecurityContext } from './batch-pod-security-context';
+import { containerCallsByTls } from './container-calls-by-tls';
 import { ec2InstanceDetailedMonitoring } from './ec2-instance-detailed-monitoring';
 import { ec2InstanceHasProfile } from './ec2-instance-has-profile';
 import { ec2InstanceImdsHopLimit } from './ec2-instance-imds-hop-limit';
 import { ec2InstanceImdsv2Required } from './ec2-instance-imdsv2-required';
 import { ec2InstanceMetadataTagsOff } from './ec2-instance-metadata-tags-off';
 import { ec2InstanceNoKeyPair } from './ec2-instance-no-key-pair';
-import { ec2InstanceNoPublicIp } from './ec2-instance-no-public-ip';
 import { ec2InstanceUserDataNoSecrets } from './ec2-instance-user-data-no-secrets';
 import { ecsClusterContainerInsights } from './ecs-cluster-container-insights';
-import { ecsClusterEphemeralStorageKey } from './ecs-cluster-ephemeral-storage-key';
 import { ecsClusterExecSessionsRecorded } from './ecs-cluster-exec-sessions-recorded';
 import { ecsContainerDropsCapabilities } from './ecs-container-drops-capabilities';
 import { ecsContainerHealthCheck } from './ecs-container-health-check';
@@ -32,7 +32,6 @@ import { ecsHostNoInteractiveAccess } from './ecs-host-no-interactive-access';
 import { ecsHostPrivilegedContainersOff } from './ecs-host-privileged-containers-off';
 import { ecsServiceConnectTls } from './ecs-service-connect-tls';
 import { ecsServiceExecOffOrLogged } from './ecs-service-exec-off-or-logged';
-import { ecsServiceNoPublicIp } from './ecs-service-no-public-ip';
 import { ecsServicePlatformCurrent } from './ecs-service-platform-current';
 import { ecsServiceVolumeEncrypted } from './ecs-service-volume-encrypted';
 import { ecsSharedVolumeSingleWriter } from './ecs-shared-volume-single-writer';
@@ -46,8 +45,6 @@ import { ecsTaskVolumesNotShared } from './ecs-task-volumes-not-shared';
 import { ecsTmpfsMountOptions } from './ecs-tmpfs-mount-options';
 import { eksClusterAccessByEntries } from './eks-cluster-access-by-entries';
 import { eksClusterAuditLog } from './eks-cluster-audit-log';
-import { eksClusterPrivateEndpoint } from './eks-cluster-private-endpoint';
-import { eksClusterSecretsEncrypted } from './eks-cluster-secrets-encrypted';
 import { lambdaEnvironmentCustomerKey } from './lambda-environment-customer-key';
 import { lambdaFailedEventsKept } from './lambda-failed-events-kept';
 import { lambdaFunctionUrlAuthenticated } from './lambda-function-url-authenticated';
@@ -63,17 +60,13 @@ import { sagemakerDomainCustomerKey } from './sagemaker-domain-customer-key';
 import { sagemakerDomainDockerOff } from './sagemaker-domain-docker-off';
 import { sagemakerDomainSso } from './sagemaker-domain-sso';
 import { sagemakerDomainUserIdentity } from './sagemaker-domain-user-identity';
-import { sagemakerDomainVpcOnly } from './sagemaker-domain-vpc-only';
-import { sagemakerJobInVpc } from './sagemaker-job-in-vpc';
-import { sagemakerJobInterContainerEncryption } from './sagemaker-job-inter-container-encryption';
-import { sagemakerJobNetworkIsolation } from './sagemaker-job-network-isolation';
 import { sagemakerJobOutputKey } from './sagemaker-job-output-key';
 import { sagemakerJobVolumeKey } from './sagemaker-job-volume-key';
 import { sagemakerNotebookCustomerKey } from './sagemaker-notebook-customer-key';
 import { sagemakerNotebookImdsv2Required } from './sagemaker-notebook-imdsv2-required';
-import { sagemakerNotebookNoDirectInternet } from './sagemaker-notebook-no-direct-internet';
 import { sagemakerNotebookRootAccessOff } from './sagemaker-notebook-root-access-off';
 import { sagemakerNotebookSharingEncrypted } from './sagemaker-notebook-sharing-encrypted';
+import { sagemakerWorkflowJobIsolated } from './sagemaker-workflow-job-isolated';
 
 export const computeRules: readonly Rule[] = [
   ecsContainerNonRootUser,
@@ -97,18 +90,16 @@ export const computeRules: readonly Rule[] = [
   ecsSharedVolumeSingleWriter,
   ecsContainerWaitsForPreparation,
   ecsServiceExecOffOrLogged,
-  ecsServiceNoPublicIp,
   ecsServicePlatformCurrent,
   ecsServiceConnectTls,
   ecsServiceVolumeEncrypted,
   ecsClusterContainerInsights,
   ecsClusterExecSessionsRecorded,
-  ecsClusterEphemeralStorageKey,
+  containerCallsByTls,
   ec2InstanceImdsv2Required,
   ec2InstanceImdsHopLimit,
   ec2InstanceMetadataTagsOff,
   ec2InstanceNoKeyPair,
-  ec2InstanceNoPublicIp,
   ec2InstanceHasProfile,
   ec2InstanceDetailedMonitoring,
   ec2InstanceUserDataNoSecrets,
@@ -118,13 +109,12 @@ export const computeRules: readonly Rule[] = [
   autoScalingGroupUsesLaunchTemplate,
   autoScalingGroupReplacesInstances,
   autoScalingGroupElbHealthCheck,
-  eksClusterPrivateEndpoint,
-  eksClusterSecretsEncrypted,
   eksClusterAuditLog,
   eksClusterAccessByEntries,
   batchPodSecurityContext,
   batchJobIsolated,
   batchJobTimeout,
+  autoScalingGroupObserved,
   lambdaRuntimeSupported,
   lambdaEnvironmentCustomerKey,
   lambdaReservedConcurrency,
@@ -135,20 +125,16 @@ export const computeRules: readonly Rule[] = [
   lambdaFunctionUrlAuthenticated,
   lambdaFunctionUrlOrigins,
   lambdaRecursionStopped,
-  sagemakerJobInVpc,
-  sagemakerJobNetworkIsolation,
-  sagemakerJobInterContainerEncryption,
   sagemakerJobVolumeKey,
   sagemakerJobOutputKey,
-  sagemakerNotebookNoDirectInternet,
   sagemakerNotebookRootAccessOff,
   sagemakerNotebookCustomerKey,
   sagemakerNotebookImdsv2Required,
-  sagemakerDomainVpcOnly,
   sagemakerDomainCustomerKey,
   sagemakerDomainSso,
   sagemakerDomainDockerOff,
   sagemakerDomainUserIdentity,
   sagemakerNotebookSharingEncrypted,
   sagemakerClusterInVpc,
+  sagemakerWorkflowJobIsolated,
 ];

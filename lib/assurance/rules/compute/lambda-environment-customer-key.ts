@@ -1,18 +1,18 @@
 import { at } from '../../template';
+import { customerKey } from '../data/customer-key';
 import { PRESENT, property, skip } from '../outcome';
 import type { Rule } from '../rule';
-import { CUSTOMER_KEY } from './expectations';
 
 export const lambdaEnvironmentCustomerKey: Rule = {
   id: 'LambdaEnvironmentCustomerKey',
   title: 'environment variables of functions are encrypted with a key of the account',
-  why: 'Configuration tells where data and secrets lie; with a key of one\'s own, reading it can be refused.',
+  why: 'configuration tells where data and secrets lie; with a key of one\'s own, reading it can be refused',
   fix: 'set KmsKeyArn',
   severity: 'warning',
   controls: ['SUP-05', 'DAT-13'],
   types: ['AWS::Lambda::Function'],
-  check: (resource) => {
+  check: (resource, context) => {
     const present = PRESENT.accepts(at(resource.properties, 'Environment', 'Variables'));
-    return present === 'no' ? skip('NoEnvironment') : property(resource, ['KmsKeyArn'], CUSTOMER_KEY);
+    return present === 'no' ? skip('NoEnvironment') : property(resource, ['KmsKeyArn'], customerKey(context));
   },
 };

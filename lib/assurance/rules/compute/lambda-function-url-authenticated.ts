@@ -4,7 +4,7 @@ import type { Rule } from '../rule';
 export const lambdaFunctionUrlAuthenticated: Rule = {
   id: 'LambdaFunctionUrlAuthenticated',
   title: 'addresses of functions ask who calls',
-  why: 'A function URL without authentication is open to the internet.',
+  why: 'a function URL without authentication is open to the internet',
   fix: 'set AuthType to AWS_IAM',
   severity: 'error',
   controls: ['API-01', 'DAT-04'],

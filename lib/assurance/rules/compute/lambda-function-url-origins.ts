@@ -5,7 +5,7 @@ import { everyPlace } from './places';
 export const lambdaFunctionUrlOrigins: Rule = {
   id: 'LambdaFunctionUrlOrigins',
   title: 'addresses of functions admit named origins',
-  why: 'With any origin, every web page that a user visits can call the function on the user\'s behalf.',
+  why: 'with any origin, every web page that a user visits can call the function on the user\'s behalf',
   fix: 'list the origins in Cors.AllowOrigins',
   severity: 'warning',
   controls: ['API-01'],

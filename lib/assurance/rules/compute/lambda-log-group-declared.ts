@@ -5,7 +5,7 @@ import type { Rule } from '../rule';
 export const lambdaLogGroupDeclared: Rule = {
   id: 'LambdaLogGroupDeclared',
   title: 'functions log to a log group that somebody set up',
-  why: 'The log group that Lambda creates has no key and keeps its events for ever.',
+  why: 'the log group that Lambda creates has no key and keeps its events for ever',
   fix: 'set LoggingConfig.LogGroup to a log group of the template',
   severity: 'warning',
   controls: ['LOG-03'],

@@ -1,4 +1,4 @@
-import { at, list, text } from '../../template';
+import { at, text } from '../../template';
 import { property, skip } from '../outcome';
 import type { Rule } from '../rule';
 import { ofText } from './expectations';
@@ -6,7 +6,7 @@ import { ofText } from './expectations';
 export const lambdaRuntimeSupported: Rule = {
   id: 'LambdaRuntimeSupported',
   title: 'functions run on a runtime that is still patched',
-  why: 'A runtime that is out of support gets no fixes for what is found in it.',
+  why: 'a runtime that is out of support gets no fixes for what is found in it',
   fix: 'set Runtime to a supported one',
   severity: 'error',
   controls: ['SUP-05'],

@@ -1,11 +1,12 @@
-import { at, text, type Resource } from '../../template';
+import { at, type Resource } from '../../template';
+import { names } from '../network/references';
 import { oneOf, property, skip } from '../outcome';
 import type { Rule, RuleContext } from '../rule';
 
 export const lambdaTracing: Rule = {
   id: 'LambdaTracing',
   title: 'functions that serve requests are traced',
-  why: 'A trace shows which call of a request failed, and what it passed on.',
+  why: 'a trace shows which call of a request failed, and what it passed on',
   fix: 'set TracingConfig.Mode to Active',
   severity: 'warning',
   controls: ['LOG-05'],
@@ -16,8 +17,5 @@ export const lambdaTracing: Rule = {
 /** Custom resources and rotations call it: it serves no request of a user. */
 function isDeploymentHelper(resource: Resource, context: RuleContext): boolean {
   const callers = context.resources.filter(({ type }) => type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource' || type === 'AWS::SecretsManager::RotationSchedule');
-  return callers.some(({ properties }) => [at(properties, 'ServiceToken'), at(properties, 'RotationLambdaARN')].some((value) => {
-    const name = text(value);
-    return typeof name === 'string' && context.named(name) === resource;
-  }));
+  return callers.some(({ properties }) => [at(properties, 'ServiceToken'), at(properties, 'RotationLambdaARN')].some((value) => names(value, resource, context) === 'yes'));
 }

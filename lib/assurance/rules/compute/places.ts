@@ -1,4 +1,4 @@
-import { at, isList, isMap, isUnknown, type Resource, type Value } from '../../template';
+import { at, isList, isMap, isUnknown, list, type Resource, type Value } from '../../template';
 import { causeOf, every, skip, unknownOutcome } from '../outcome';
 import type { Outcome } from '../rule';
 
@@ -20,7 +20,9 @@ export function places(root: Value | undefined, pattern: Path, above: Path = [])
   if (star < 0 || isUnknown(value)) return [{ value, path }];
   const rest = pattern.slice(star + 1);
   if (isList(value)) return value.flatMap((item, index) => places(item, rest, [...path, index]));
-  return isMap(value) ? Object.entries(value).flatMap(([key, item]) => places(item, rest, [...path, key])) : [{ value, path }];
+  if (isMap(value)) return Object.entries(value).flatMap(([key, item]) => places(item, rest, [...path, key]));
+  const unread = list(value);
+  return isUnknown(unread) ? [{ value: unread, path }] : [];
 }
 
 /** Judges every value that one of the patterns reaches; what cannot be followed is unknown, and nothing reached is `whenNone`. */

@@ -4,7 +4,7 @@ import type { Rule } from '../rule';
 export const sagemakerClusterInVpc: Rule = {
   id: 'SagemakerClusterInVpc',
   title: 'training clusters run in a network of the account',
-  why: 'A cluster outside reaches the internet with the training data in its hands.',
+  why: 'a cluster outside reaches the internet with the training data in its hands',
   fix: 'set VpcConfig with subnets and security groups',
   severity: 'error',
   controls: ['SUP-06', 'NET-04'],

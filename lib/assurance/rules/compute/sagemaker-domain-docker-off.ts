@@ -4,7 +4,7 @@ import type { Rule } from '../rule';
 export const sagemakerDomainDockerOff: Rule = {
   id: 'SagemakerDomainDockerOff',
   title: 'users of Studio cannot run containers of their own',
-  why: 'A local container engine is a way around the images that were approved.',
+  why: 'a local container engine is a way around the images that were approved',
   fix: 'remove DockerSettings, or list trusted accounts in VpcOnlyTrustedAccounts',
   severity: 'warning',
   controls: ['SUP-07'],

@@ -4,7 +4,7 @@ import type { Rule } from '../rule';
 export const sagemakerDomainSso: Rule = {
   id: 'SagemakerDomainSso',
   title: 'users enter Studio by single sign-on',
-  why: 'With IAM mode whoever may presign a URL for a profile enters as that person.',
+  why: 'with IAM mode whoever may presign a URL for a profile enters as that person',
   fix: 'set AuthMode to SSO',
   severity: 'error',
   controls: ['SUP-07'],

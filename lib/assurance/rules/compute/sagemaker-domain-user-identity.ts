@@ -4,7 +4,7 @@ import type { Rule } from '../rule';
 export const sagemakerDomainUserIdentity: Rule = {
   id: 'SagemakerDomainUserIdentity',
   title: 'what a user of Studio does is logged under the user\'s name',
-  why: 'Otherwise the log shows the role that all of them share.',
+  why: 'otherwise the log shows the role that all of them share',
   fix: 'set DomainSettings.ExecutionRoleIdentityConfig to USER_PROFILE_NAME',
   severity: 'warning',
   controls: ['SUP-07'],

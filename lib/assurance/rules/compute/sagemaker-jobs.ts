@@ -1,7 +1,8 @@
-import { at, isList, isMap, isUnknown, text, Unknown, type Resource, type Value } from '../../template';
+import { at, isList, isMap, text, Unknown, type Resource, type Value } from '../../template';
 import { causeOf, every, skip, unknownOutcome, valueAt, type Expectation } from '../outcome';
 import type { Outcome } from '../rule';
 import { places, type Path } from './places';
+import { readJson } from './read-json';
 
 /** What the controls ask of a job, wherever it is described. A property that the kind of job does not have is undefined here. */
 export interface Job {
@@ -85,17 +86,7 @@ function isJobs(found: readonly Job[] | Outcome): found is readonly Job[] {
 
 function parsed(value: Value): Value | undefined {
   const written = text(value);
-  if (written === undefined || isUnknown(written)) return undefined;
-  try {
-    const read: unknown = JSON.parse(written);
-    return isJson(read) && isMap(read) ? read : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function isJson(value: unknown): value is Value {
-  return value === null || ['string', 'number', 'boolean', 'object'].includes(typeof value);
+  return typeof written === 'string' ? readJson(written) : undefined;
 }
 
 function stepsOf(definition: Value, path: Path): readonly Job[] {

@@ -1,14 +1,14 @@
+import { customerKey } from '../data/customer-key';
 import { property } from '../outcome';
 import type { Rule } from '../rule';
-import { CUSTOMER_KEY } from './expectations';
 
 export const sagemakerNotebookCustomerKey: Rule = {
   id: 'SagemakerNotebookCustomerKey',
   title: 'the disk of a notebook is encrypted with a key of the account',
-  why: 'People copy training data onto it.',
+  why: 'people copy training data onto it',
   fix: 'set KmsKeyId',
   severity: 'error',
   controls: ['SUP-07', 'DAT-07'],
   types: ['AWS::SageMaker::NotebookInstance'],
-  check: (resource) => property(resource, ['KmsKeyId'], CUSTOMER_KEY),
+  check: (resource, context) => property(resource, ['KmsKeyId'], customerKey(context)),
 };

@@ -4,7 +4,7 @@ import type { Rule } from '../rule';
 export const sagemakerNotebookRootAccessOff: Rule = {
   id: 'SagemakerNotebookRootAccessOff',
   title: 'users of a notebook are not its root',
-  why: 'Root turns off the agents that watch the notebook and reads the credentials of others.',
+  why: 'root turns off the agents that watch the notebook and reads the credentials of others',
   fix: 'set RootAccess to Disabled',
   severity: 'error',
   controls: ['SUP-07'],

@@ -1,7 +1,9 @@
 import { Buffer } from 'node:buffer';
+import type { Trilean } from '../../iam/trilean';
 import { at, hasSymbol, isUnknown, symbolsIn, text, type Resource, type Unknown } from '../../template';
-import { fail, PASS, skip, unknownOutcome } from '../outcome';
-import type { Outcome } from '../rule';
+import { resourceOf } from '../network/references';
+import { decided, skip, trilean, unknownOutcome } from '../outcome';
+import type { Outcome, RuleContext } from '../rule';
 
 const ENCODED = /^Fn::Base64\(([\s\S]*)\)$/;
 
@@ -42,19 +44,34 @@ export function ecsHostKind(script: string): 'bottlerocket' | 'agent' | undefine
 /** What must stand in the start script of a host of ECS. */
 export interface EcsHostSetting {
   readonly wanted: string;
+  /** Of Bottlerocket, with its default. */
   readonly bottlerocket: (script: string) => string | undefined;
-  /** Values that Bottlerocket's setting may have. */
-  readonly accepted: readonly string[];
+  readonly accepted: string;
+  /** Of the ECS agent on other systems: must be `true`. */
   readonly agent: (script: string) => string | undefined;
 }
 
-export function judgeEcsHost(resource: Resource, { wanted, bottlerocket, accepted, agent }: EcsHostSetting): Outcome {
-  const script = userData(resource);
+/** Where the script does not tell which system it is for, the setting must hold on both. */
+export function judgeEcsHost(resource: Resource, context: RuleContext, { wanted, bottlerocket, accepted, agent }: EcsHostSetting): Outcome {
+  const script = userData(resource) ?? '';
   if (isUnknown(script)) return unknownOutcome({ ...script.cause, property: 'UserData' });
-  const kind = script === undefined ? undefined : ecsHostKind(script);
-  if (script === undefined || kind === undefined) return skip('NoEcsHost');
-  const found = kind === 'bottlerocket' ? bottlerocket(script) : agent(script);
-  const holds = found !== undefined && (kind === 'bottlerocket' ? accepted : ['true']).includes(found.toLowerCase());
-  if (found !== undefined && hasSymbol(found)) return unknownOutcome({ code: 'UserDataUndecided', wanted });
-  return holds ? PASS : fail({ path: resource.type === 'AWS::EC2::LaunchTemplate' ? ['LaunchTemplateData', 'UserData'] : ['UserData'], because: [{ code: 'UserDataSetting', wanted, got: found ?? '' }] });
+  const kind = ecsHostKind(script);
+  if (kind === undefined && !isCapacityOfEcs(resource, context)) return skip('NoEcsHost');
+  const holds = (found: string | undefined, needed: string): Trilean => (found === undefined ? 'no' : hasSymbol(found) ? 'unknown' : trilean(found.toLowerCase() === needed));
+  const results = [...(kind === 'agent' ? [] : [holds(bottlerocket(script), accepted)]), ...(kind === 'bottlerocket' ? [] : [holds(agent(script), 'true')])];
+  const [first = 'unknown'] = results;
+  return decided(results.every((result) => result === first) ? first : 'unknown', { path: scriptPath(resource), because: [{ code: 'UserDataSetting', wanted }] }, { code: 'UserDataUndecided', wanted });
+}
+
+export function scriptPath(resource: Resource): readonly string[] {
+  return resource.type === 'AWS::EC2::LaunchTemplate' ? ['LaunchTemplateData', 'UserData'] : ['UserData'];
+}
+
+/** A group that provides capacity to ECS starts its instances from the template. */
+function isCapacityOfEcs(template: Resource, context: RuleContext): boolean {
+  return context.ofType('AWS::ECS::CapacityProvider').some(({ properties }) => {
+    const group = resourceOf(at(properties, 'AutoScalingGroupProvider', 'AutoScalingGroupArn'), context);
+    const named = [['LaunchTemplate'], ['MixedInstancesPolicy', 'LaunchTemplate', 'LaunchTemplateSpecification']].map((path) => at(group?.properties, ...path, 'LaunchTemplateId'));
+    return named.some((value) => resourceOf(value, context) === template);
+  });
 }

@@ -73,6 +73,7 @@ export function lockedFor(bucket: Resource, least: number): Outcome {
   const [days, years] = ['Days', 'Years'].map((unit) => number(at(bucket.properties, ...path, unit)));
   if (isUnknown(days) || isUnknown(years)) return unknownOutcome({ code: 'PropertyUndecided', property: path.join('.'), wanted: `at least ${least} days` });
   const total = (days ?? 0) + (years ?? 0) * 365;
+  if (total === 0 && at(bucket.properties, 'ObjectLockEnabled') === undefined) return fail({ path: ['ObjectLockConfiguration'], because: [{ code: 'NotLocked' }] });
   const retention = total >= least ? PASS : fail({ path, got: at(bucket.properties, ...path), because: [{ code: total === 0 ? 'PropertyMissing' : 'RetentionTooShort', property: path.join('.'), days: total, wanted: `at least ${least} days` }] });
   return every([property(bucket, ['ObjectLockEnabled'], isTrue()), retention]);
 }

@@ -1,5 +1,5 @@
-import { at, isUnknown, list, map, text, type Resource, type Value } from '../../template';
-import { causeOf, fail, PASS, skip, unknownOutcome, valueAt, type Expectation } from '../outcome';
+import { at, hasSymbol, isUnknown, list, map, text, type Resource, type Value } from '../../template';
+import { causeOf, fail, PASS, unknownOutcome, valueAt, type Expectation } from '../outcome';
 import type { Outcome, RuleContext } from '../rule';
 import { namedBy } from './buckets';
 
@@ -8,9 +8,14 @@ export function inCluster({ properties }: Resource): boolean {
   return at(properties, 'DBClusterIdentifier') !== undefined;
 }
 
-/** An instance of its own, judged; one of a cluster is judged there. */
-export function ownInstance(resource: Resource, judge: () => Outcome): Outcome {
-  return inCluster(resource) ? skip('JudgedOnCluster') : judge();
+/** Made from another database or a snapshot, whose password it takes. */
+export function hasSource({ properties }: Resource): boolean {
+  return ['SourceDBInstanceIdentifier', 'SourceDBClusterIdentifier', 'ReplicationSourceIdentifier', 'GlobalClusterIdentifier'].some((name) => at(properties, name) !== undefined);
+}
+
+/** A text that holds something. */
+export function holding(pattern: RegExp, wanted: string): Expectation {
+  return { wanted, accepts: (value) => { const found = text(value); return found === undefined ? 'no' : isUnknown(found) ? 'unknown' : pattern.test(found) ? 'yes' : hasSymbol(found) ? 'unknown' : 'no'; } };
 }
 
 /** What the template itself calls temporary: its deletion takes the data along. */

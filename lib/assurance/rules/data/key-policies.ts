@@ -7,8 +7,8 @@ import { at, text, type Resource } from '../../template';
 import { unknownOutcome } from '../outcome';
 import type { Outcome, RuleContext } from '../rule';
 import { policyIn, unresolved } from '../identity/documents';
-import { EVERYTHING, noRequest, type Question } from '../identity/proofs';
-import { partiesOf, settle, type Parties } from '../identity/settle';
+import { EVERYTHING, noRequest } from '../identity/proofs';
+import { partiesOf, settle, settleText, type Parties } from '../identity/settle';
 
 /** Symmetric, made by KMS and not imported: keys that KMS can rotate. */
 export function isRotatable(key: Resource): boolean {
@@ -16,36 +16,45 @@ export function isRotatable(key: Resource): boolean {
   return (spec === undefined || spec === 'SYMMETRIC_DEFAULT') && (usage === undefined || usage === 'ENCRYPT_DECRYPT') && (origin === undefined || origin === 'AWS_KMS');
 }
 
-/** Of the key; where the template writes none, KMS leaves all to the account. */
-export function keyPolicy(key: Resource, context: RuleContext): PolicyInput | undefined {
-  const target = context.access().protected(idOf(key));
-  return target === undefined ? undefined : together(idOf(key), [...(target.policy === undefined ? [] : [target.policy]), ...target.doubtfulPolicies]);
+/** Somebody whom the key's policy names; services are not among them. */
+export interface KeyHolder {
+  readonly name: string;
+  readonly principal: RequestPrincipal;
+  /** The account as a whole: what the policy leaves to it, any of its identity policies may allow. */
+  readonly account: boolean;
 }
 
-/** Whom the key's policy names, and the account behind each; services are not among them. */
-export function keyHolders(policy: Policy): readonly RequestPrincipal[] {
-  const named = policy.statements.flatMap(({ effect, principal }) => (effect === 'Allow' && principal !== undefined && !principal.not ? principal.aws : []));
-  return [...new Set(named)].flatMap((name): readonly RequestPrincipal[] => {
-    if (name.includes(':role/aws-service-role/')) return [];
-    const account = /^\d{12}$/.test(name) ? name : accountOfArn(name);
-    if (/^\d{12}$/.test(name) || name.endsWith(':root')) return account === undefined ? [] : [{ kind: 'role-session', roleArn: `arn:aws:iam::${account}:role/Anybody`, sessionName: 'session' }];
-    return name.includes(':user/') ? [{ kind: 'user', arn: name }] : [{ kind: 'role-session', roleArn: name, sessionName: 'session' }];
-  });
-}
-
-/** What a holder may do with the key directly, without a service between; whatever its identity policies allow. */
-export function mayDirectly(key: Resource, holder: RequestPrincipal, actions: readonly string[], input: PolicyInput, parties: Parties, conditions: readonly Condition[] = []): Outcome {
-  const question: Question = { action: { not: false, patterns: actions }, conditions: [{ operator: 'Null', ifExists: false, key: 'kms:ViaService', values: ['true'] }, ...conditions] };
-  const resource = { not: false, patterns: [key.names['Arn'] ?? '*'].map((arn) => arn.replaceAll('\u27E6AWS::AccountId\u27E7', parties.own)) };
-  return noRequest({ ...question, resource, principals: [holder] }, { identity: [EVERYTHING], resource: { policy: input, ownerAccount: parties.own } }, { because: [{ code: 'AllowedDirectly' }] });
+/** What a holder may do with the key without a service between. Somebody named gets what the policy says; of what is left to the account, it is assumed that identity policies allow all. */
+export function mayDirectly(key: Resource, holder: KeyHolder, actions: readonly string[], { input, parties }: KeyReading, conditions: readonly Condition[] = []): Outcome {
+  const direct: Condition = { operator: 'Null', ifExists: false, key: 'kms:ViaService', values: ['true'] };
+  const resource = { not: false, patterns: [settleText(key.names['Arn'] ?? '*', parties)] };
+  return noRequest({ action: { not: false, patterns: actions }, resource, conditions: [direct, ...conditions], principals: [holder.principal] },
+    { identity: holder.account ? [EVERYTHING] : [], resource: { policy: input, ownerAccount: parties.own } }, { because: [{ code: 'AllowedDirectly' }] });
 }
 
 /** The key's policy as it reads in the account, with those whom it names. */
-export function readKey(key: Resource, context: RuleContext): { readonly input: PolicyInput; readonly parties: Parties; readonly holders: readonly RequestPrincipal[] } | Outcome {
-  const written = keyPolicy(key, context);
+export interface KeyReading {
+  readonly input: PolicyInput;
+  readonly parties: Parties;
+  readonly holders: readonly KeyHolder[];
+}
+
+export function readKey(key: Resource, context: RuleContext): KeyReading | Outcome {
+  const target = context.access().protected(idOf(key));
+  const written = target === undefined ? undefined : together(idOf(key), [...(target.policy === undefined ? [] : [target.policy]), ...target.doubtfulPolicies]);
   if (written === undefined) return unknownOutcome({ code: 'NotAmongProtected', service: 'kms' });
   const parties = partiesOf(key, context, [written]);
   const input = settle(written, parties);
   const policy = policyIn(input);
-  return policy === undefined ? unresolved(input) : { input, parties, holders: keyHolders(policy) };
+  return policy === undefined ? unresolved(input) : { input, parties, holders: holdersOf(policy) };
+}
+
+function holdersOf(policy: Policy): readonly KeyHolder[] {
+  const named = policy.statements.flatMap(({ effect, principal }) => (effect === 'Allow' && principal !== undefined && !principal.not ? principal.aws : []));
+  return [...new Set(named)].flatMap((name): readonly KeyHolder[] => {
+    if (name.includes(':role/aws-service-role/')) return [];
+    const account = /^\d{12}$/.test(name) ? name : name.endsWith(':root') ? accountOfArn(name) : undefined;
+    if (account !== undefined) return [{ name: 'account', account: true, principal: { kind: 'role-session', roleArn: `arn:aws:iam::${account}:role/Anybody`, sessionName: 'session' } }];
+    return [{ name, account: false, principal: name.includes(':user/') ? { kind: 'user', arn: name } : { kind: 'role-session', roleArn: name, sessionName: 'session' } }];
+  });
 }

@@ -34,6 +34,8 @@ export const PASSWORDS: { readonly [type: string]: readonly string[] } = {
   'AWS::SecretsManager::Secret': ['SecretString'],
 };
 
+export const PASSWORD_TYPES: readonly string[] = Object.keys(PASSWORDS);
+
 /** Dynamic references to stores that keep secrets. */
 const FROM_STORE = /^resolve:(?:secretsmanager|ssm-secure):/;
 

@@ -3,7 +3,7 @@ import { at, isList, isMap, isUnknown, text, type Resource, type Unknown } from 
 /** What an inventory asks of each resource, and keys under which people write it; without regard to case, prefix and separators. */
 export const INVENTORY: readonly { readonly aspect: string; readonly keys: readonly string[] }[] = [
   { aspect: 'owner', keys: ['owner', 'team', 'contact', 'businessowner', 'technicalowner', 'serviceowner', 'productowner'] },
-  { aspect: 'purpose', keys: ['purpose', 'application', 'app', 'project', 'service', 'system', 'workload', 'usecase', 'platform', 'product'] },
+  { aspect: 'purpose', keys: ['purpose', 'application', 'app', 'project', 'service', 'system', 'workload', 'usecase', 'product'] },
   { aspect: 'data-class', keys: ['dataclass', 'dataclassification', 'classification', 'datasensitivity', 'confidentiality', 'datacategory'] },
   { aspect: 'risk-tier', keys: ['risktier', 'risk', 'risklevel', 'riskclass', 'riskrating', 'airisktier', 'criticality'] },
 ];

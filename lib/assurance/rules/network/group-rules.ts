@@ -22,6 +22,8 @@ export const INGRESS_TYPES: readonly string[] = ['AWS::EC2::SecurityGroup', 'AWS
 export const EGRESS_TYPES: readonly string[] = ['AWS::EC2::SecurityGroup', 'AWS::EC2::SecurityGroupEgress'];
 
 const LISTS = { in: 'SecurityGroupIngress', out: 'SecurityGroupEgress' } as const;
+/** Whatever can be a rule's other end. */
+const PEERS = ['CidrIp', 'CidrIpv6', 'SourcePrefixListId', 'DestinationPrefixListId', 'SourceSecurityGroupId', 'SourceSecurityGroupName', 'DestinationSecurityGroupId'];
 const PREFIX_LISTS = { in: 'SourcePrefixListId', out: 'DestinationPrefixListId' } as const;
 
 /** Judges each rule of a direction; skips a group without any. */
@@ -44,6 +46,7 @@ export function whenWorld(rule: GroupRule, context: RuleContext, judge: () => Ou
 }
 
 export function meetsWorld(rule: GroupRule, context: RuleContext): Trilean {
+  if (!PEERS.some((name) => at(rule.value, name) !== undefined)) return 'unknown';
   return any([isWorld(at(rule.value, 'CidrIp'), context), isWorld(at(rule.value, 'CidrIpv6'), context), listMeetsWorld(rule, context)]);
 }
 

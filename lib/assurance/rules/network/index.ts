@@ -11,6 +11,7 @@ import { instanceNoPublicAddress } from './instance-no-public-address';
 import { lambdaInVpc } from './lambda-in-vpc';
 import { launchTemplateNoPublicAddress } from './launch-template-no-public-address';
 import { networkAclAdminPortsClosed } from './network-acl-admin-ports-closed';
+import { networkAclEntryNotOpen } from './network-acl-entry-not-open';
 import { networkAclEntryPortsNamed } from './network-acl-entry-ports-named';
 import { networkAclEntryProtocolNamed } from './network-acl-entry-protocol-named';
 import { routeNotToInternet } from './route-not-to-internet';
@@ -18,8 +19,6 @@ import { sagemakerDomainVpcOnly } from './sagemaker-domain-vpc-only';
 import { sagemakerJobIsolated } from './sagemaker-job-isolated';
 import { sagemakerModelIsolated } from './sagemaker-model-isolated';
 import { sagemakerNotebookInVpc } from './sagemaker-notebook-in-vpc';
-import { searchCollectionNotPublic } from './search-collection-not-public';
-import { searchDomainInVpc } from './search-domain-in-vpc';
 import { securityGroupAdminPortsClosed } from './security-group-admin-ports-closed';
 import { securityGroupEgressDeclared } from './security-group-egress-declared';
 import { securityGroupEgressNotOpen } from './security-group-egress-not-open';
@@ -59,6 +58,7 @@ export const networkRules: readonly Rule[] = [
   lambdaInVpc,
   launchTemplateNoPublicAddress,
   networkAclAdminPortsClosed,
+  networkAclEntryNotOpen,
   networkAclEntryPortsNamed,
   networkAclEntryProtocolNamed,
   routeNotToInternet,
@@ -66,8 +66,6 @@ export const networkRules: readonly Rule[] = [
   sagemakerJobIsolated,
   sagemakerModelIsolated,
   sagemakerNotebookInVpc,
-  searchCollectionNotPublic,
-  searchDomainInVpc,
   securityGroupAdminPortsClosed,
   securityGroupEgressDeclared,
   securityGroupEgressNotOpen,

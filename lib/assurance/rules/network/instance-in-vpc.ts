@@ -1,6 +1,7 @@
 import { at } from '../../template';
-import { either, everyItem, fail, PRESENT, property, valueAt } from '../outcome';
+import { either, fail, PRESENT, property, valueAt } from '../outcome';
 import type { Rule } from '../rule';
+import { everyOf } from './items';
 
 export const instanceInVpc: Rule = {
   id: 'InstanceInVpc',
@@ -12,7 +13,7 @@ export const instanceInVpc: Rule = {
   types: ['AWS::EC2::Instance'],
   check: (resource) => either([
     property(resource, ['SubnetId'], PRESENT),
-    everyItem(resource.properties, ['NetworkInterfaces'], (each, path) => either([valueAt(each, ['SubnetId'], PRESENT, path), valueAt(each, ['NetworkInterfaceId'], PRESENT, path)]),
+    everyOf(resource.properties, ['NetworkInterfaces'], (each, path) => either([valueAt(each, ['SubnetId'], PRESENT, path), valueAt(each, ['NetworkInterfaceId'], PRESENT, path)]),
       fail({ path: ['SubnetId'], got: at(resource.properties, 'SubnetId'), because: [{ code: 'DefaultVpc' }] })),
   ]),
 };

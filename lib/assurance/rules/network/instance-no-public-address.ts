@@ -9,7 +9,7 @@ export const instanceNoPublicAddress: Rule = {
   why: 'a public address is a door of its own past load balancer, firewall and gateway',
   fix: 'set AssociatePublicIpAddress to false on every network interface, in a subnet that hands out none',
   severity: 'error',
-  controls: ['NET-08'],
+  controls: ['NET-08', 'SUP-04'],
   types: ['AWS::EC2::Instance'],
   check: (resource, context) => {
     const written = at(resource.properties, 'NetworkInterfaces');

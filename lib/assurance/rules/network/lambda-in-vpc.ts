@@ -1,5 +1,5 @@
 import { at } from '../../template';
-import { every, PRESENT, property, skip } from '../outcome';
+import { PRESENT, property, skip } from '../outcome';
 import type { Rule, RuleContext } from '../rule';
 import { names } from './references';
 import type { Resource } from '../../template';
@@ -14,7 +14,7 @@ export const lambdaInVpc: Rule = {
   types: ['AWS::Lambda::Function'],
   check: (resource, context) => {
     if (at(resource.properties, 'VpcConfig') === undefined && servesDeployment(resource, context)) return skip('RunsWhileDeploying');
-    return every([property(resource, ['VpcConfig', 'SubnetIds'], PRESENT), property(resource, ['VpcConfig', 'SecurityGroupIds'], PRESENT)]);
+    return property(resource, ['VpcConfig', 'SubnetIds'], PRESENT);
   },
 };
 

@@ -7,7 +7,7 @@ export const sagemakerDomainVpcOnly: Rule = {
   why: 'PublicInternetOnly sends what studio reads and writes past the VPC',
   fix: 'set AppNetworkAccessType to VpcOnly',
   severity: 'error',
-  controls: ['NET-09'],
+  controls: ['NET-09', 'SUP-07'],
   types: ['AWS::SageMaker::Domain'],
   check: (domain) => property(domain, ['AppNetworkAccessType'], oneOf(['VpcOnly'])),
 };

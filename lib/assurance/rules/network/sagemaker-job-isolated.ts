@@ -17,7 +17,7 @@ export const sagemakerJobIsolated: Rule = {
   why: 'jobs read captured prompts and training data; a package that turns bad must not be able to send them away',
   fix: 'set EnableNetworkIsolation and EnableInterContainerTrafficEncryption to true and VpcConfig with private subnets',
   severity: 'error',
-  controls: ['NET-09'],
+  controls: ['NET-09', 'SUP-06'],
   types: Object.keys(NETWORKS),
   check: (job) => {
     const path = NETWORKS[job.type] ?? [];

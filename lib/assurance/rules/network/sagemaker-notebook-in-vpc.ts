@@ -7,7 +7,7 @@ export const sagemakerNotebookInVpc: Rule = {
   why: 'direct internet access goes past the VPC: whatever the notebook reads can leave through it',
   fix: 'set DirectInternetAccess to Disabled and name a private subnet',
   severity: 'error',
-  controls: ['NET-09'],
+  controls: ['NET-09', 'SUP-07'],
   types: ['AWS::SageMaker::NotebookInstance'],
   check: (notebook) => every([property(notebook, ['DirectInternetAccess'], oneOf(['Disabled'])), property(notebook, ['SubnetId'], PRESENT)]),
 };

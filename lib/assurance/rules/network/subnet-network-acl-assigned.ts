@@ -1,5 +1,5 @@
 import { at } from '../../template';
-import { PASS } from '../outcome';
+import { fail, PRESENT, property } from '../outcome';
 import type { Rule } from '../rule';
 import { guarded, names, referrers } from './references';
 
@@ -16,7 +16,7 @@ export const subnetNetworkAclAssigned: Rule = {
     const usual = context.ofType('AWS::EC2::VPC').map(({ names: { DefaultNetworkAcl } }) => DefaultNetworkAcl);
     return guarded(associations, (association) => {
       const list = at(association.properties, 'NetworkAclId');
-      return typeof list === 'string' && usual.includes(list) ? { kind: 'fail', findings: [{ because: [{ code: 'DefaultNetworkAcl' }] }] } : PASS;
+      return typeof list === 'string' && usual.includes(list) ? fail({ because: [{ code: 'DefaultNetworkAcl' }] }) : property(association, ['NetworkAclId'], PRESENT);
     }, { because: [{ code: 'NoNetworkAcl', vpc: context.ofType('AWS::EC2::VPC').find((vpc) => names(at(subnet.properties, 'VpcId'), vpc, context) === 'yes')?.logicalId }] });
   },
 };

@@ -1,4 +1,4 @@
-import { PASS } from '../outcome';
+import { PRESENT, property } from '../outcome';
 import type { Rule } from '../rule';
 import { guarded, referrers } from './references';
 
@@ -10,5 +10,5 @@ export const vpcDnsFirewallAssociated: Rule = {
   severity: 'warning',
   controls: ['NET-01', 'NET-08'],
   types: ['AWS::EC2::VPC'],
-  check: (vpc, context) => guarded(referrers(context, vpc, ['AWS::Route53Resolver::FirewallRuleGroupAssociation'], 'VpcId'), () => PASS, { because: [{ code: 'NoDnsFirewall' }] }),
+  check: (vpc, context) => guarded(referrers(context, vpc, ['AWS::Route53Resolver::FirewallRuleGroupAssociation'], 'VpcId'), (association) => property(association, ['FirewallRuleGroupId'], PRESENT), { because: [{ code: 'NoDnsFirewall' }] }),
 };

@@ -102,6 +102,10 @@ describe('which resource a policy is for', () => {
       { as: STRANGER, action: 'sqs:SendMessage', on: 'R' }, 'allow'],
     ['of a list of queues by parameter', whole(resource('R', 'SQS::Queue') + resource('P', 'SQS::QueuePolicy', `Queues: !Ref Names, PolicyDocument: ${allowing('sqs:*')}`)),
       { as: STRANGER, action: 'sqs:SendMessage', on: 'R' }, 'unknown'],
+    ['of all log groups, about one of them', resource('R', 'Logs::LogGroup') + resource('Q', 'Logs::LogGroup') + resource('P', 'Logs::ResourcePolicy', `PolicyName: p, PolicyDocument: !Sub '{"Statement":{"Effect":"Allow","Principal":"*","Action":"logs:*","Resource":"\${R.Arn}"}}'`),
+      { as: STRANGER, action: 'logs:PutLogEvents', on: 'R', resource: ':log-stream:a' }, 'allow'],
+    ['of all log groups, about another of them', resource('R', 'Logs::LogGroup') + resource('Q', 'Logs::LogGroup') + resource('P', 'Logs::ResourcePolicy', `PolicyName: p, PolicyDocument: !Sub '{"Statement":{"Effect":"Allow","Principal":"*","Action":"logs:*","Resource":"\${Q.Arn}"}}'`),
+      { as: STRANGER, action: 'logs:PutLogEvents', on: 'R', resource: ':log-stream:a' }, 'implicit-deny'],
     ['of a secret by its attachment', resource('R', 'SecretsManager::Secret') + resource('A', 'SecretsManager::SecretTargetAttachment', 'SecretId: !Ref R, TargetId: db, TargetType: AWS::RDS::DBInstance')
       + resource('P', 'SecretsManager::ResourcePolicy', `SecretId: !Ref A, ResourcePolicy: ${allowing('secretsmanager:*')}`), { as: STRANGER, action: 'secretsmanager:GetSecretValue', on: 'R' }, 'allow'],
     ['of a secret by its name', resource('R', 'SecretsManager::Secret', 'Name: app/key') + resource('P', 'SecretsManager::ResourcePolicy', `SecretId: app/key, ResourcePolicy: ${allowing('secretsmanager:*')}`),

@@ -1,7 +1,7 @@
 import { decide } from '../../../../lib/assurance/iam/decide';
 import { parsePolicy } from '../../../../lib/assurance/iam/parse-policy';
 import type { RequestPrincipal } from '../../../../lib/assurance/iam/principal';
-import type { Decision, KmsGrant, PolicyInput, RequestPolicies } from '../../../../lib/assurance/iam/request';
+import type { AccessRequest, Decision, KmsGrant, PolicyInput, RequestPolicies } from '../../../../lib/assurance/iam/request';
 
 /** One row of cases/evaluation.json. Statements: `+` Allow, `-` Deny; `*` everything, `other` another action, `@name` a principal, `!name` all but it; `?` unresolved. */
 export interface EvaluationCase {
@@ -78,11 +78,17 @@ const USES: { readonly [name: string]: { readonly action: string; readonly resou
 };
 
 export function decideCase(row: EvaluationCase): Decision {
+  const { request, policies } = questionOf(row);
+  return decide(request, policies);
+}
+
+/** What a row asks, in the types of the deciders. */
+export function questionOf(row: EvaluationCase): { readonly request: AccessRequest; readonly policies: RequestPolicies } {
   const use = { ...USES[row.use ?? 'object'], ...(row.action === undefined ? {} : { action: row.action }), ...(row.resource === undefined ? {} : { resource: row.resource }) };
   const principal = WHO[row.who];
   if (principal === undefined || use.action === undefined || use.resource === undefined) throw new Error(`unknown name in case ${row.name}`);
   const request = { principal, action: use.action, resource: use.resource, context: new Map(Object.entries(row.context ?? {})) };
-  return decide({ ...request, ...(row.owner === undefined ? {} : { resourceAccount: row.owner }) }, policiesOf(row));
+  return { request: { ...request, ...(row.owner === undefined ? {} : { resourceAccount: row.owner }) }, policies: policiesOf(row) };
 }
 
 function policiesOf(row: EvaluationCase): RequestPolicies {

@@ -16,6 +16,8 @@ export interface State {
   readonly classes: ReadonlySet<CharClass>;
   /** Only the named characters lead on. */
   readonly bound: boolean;
+  /** At least so many characters lead from here to acceptance. */
+  readonly distance: number;
   step(char: string): State;
 }
 
@@ -23,6 +25,8 @@ export interface State {
 export class Automaton {
   readonly start: State;
   private readonly steps: readonly Step[];
+  /** For each position, how many characters at least lead from it to its end. */
+  private readonly distances: readonly number[];
   private readonly states = new Map<string, State>();
   /** Markers pass characters in `may`, so that a character is not all that leads on. */
   private readonly takesMarkers: boolean;
@@ -41,6 +45,7 @@ export class Automaton {
       steps.push({ kind: 'end' });
     }
     this.steps = steps;
+    this.distances = distancesOf(steps);
     this.start = this.stateAt(new Set(starts));
   }
 
@@ -59,8 +64,10 @@ export class Automaton {
     const classes = new Set<CharClass>();
     let accepts = false;
     let universal = false;
+    let distance = Infinity;
     for (const position of positions) {
       const step = this.at(position);
+      distance = Math.min(distance, this.distances[position] ?? 0);
       if (step.kind === 'end') accepts = true;
       else if (step.kind === 'char') for (const char of step.chars) named.add(char);
       else if (step.kind === 'symbol') named.add(step.marker);
@@ -80,6 +87,7 @@ export class Automaton {
       named,
       classes,
       bound: classes.size === 0 && !this.takesMarkers,
+      distance,
       step: (char) => {
         const known = next.get(char);
         if (known !== undefined) return known;
@@ -133,6 +141,15 @@ export class Automaton {
   private at(position: number): Step {
     return this.steps[position] ?? { kind: 'end' };
   }
+}
+
+function distancesOf(steps: readonly Step[]): readonly number[] {
+  const distances = new Array<number>(steps.length).fill(0);
+  for (let i = steps.length - 2; i >= 0; i--) {
+    const { kind } = steps[i] ?? { kind: 'end' };
+    distances[i] = kind === 'end' ? 0 : (distances[i + 1] ?? 0) + (kind === 'many' ? 0 : 1);
+  }
+  return distances;
 }
 
 function loosened(token: Token): Token {

@@ -15,11 +15,12 @@ interface Node {
   readonly states: readonly (State | undefined)[];
   readonly from: Node | undefined;
   readonly char: string;
+  readonly length: number;
 }
 
 /**
- * A shortest word that is in every positive language and in no negative one: breadth first through the product of the automata, made as far as it is walked.
- * A component that no longer constrains the rest of the word leaves the product (undefined).
+ * A short word that is in every positive language and in no negative one: a search through the product of the automata, made as far as it is walked,
+ * that goes first where the least is missing. A component that no longer constrains the rest of the word leaves the product (undefined).
  *
  * @param limit how many product states are visited before the answer is `bound`
  */
@@ -27,23 +28,53 @@ export function findWord(memberships: readonly Membership[], limit: number): Sea
   const automata = memberships.map(({ language, mode }) => language.automaton(mode));
   const start = settle(memberships, automata.map((automaton) => automaton.start));
   if (start === undefined) return { kind: 'empty' };
-  const queue: Node[] = [{ states: start, from: undefined, char: '' }];
+  const frontier = new Frontier(memberships);
+  frontier.push({ states: start, from: undefined, char: '', length: 0 });
   const seen = new Set<string>([key(start)]);
-  for (let head = 0; head < queue.length; head++) {
-    const node = queue[head];
-    if (node === undefined) break;
+  for (let node = frontier.pop(); node !== undefined; node = frontier.pop()) {
     if (accepted(memberships, node.states)) return { kind: 'word', word: spell(node) };
     if (seen.size > limit) return { kind: 'bound' };
+    const reached: Node[] = [];
     for (const char of lettersOf(memberships, node.states)) {
       const next = settle(memberships, node.states.map((state) => state?.step(char)));
       if (next === undefined) continue;
       const id = key(next);
       if (seen.has(id)) continue;
       seen.add(id);
-      queue.push({ states: next, from: node, char });
+      reached.push({ states: next, from: node, char, length: node.length + 1 });
     }
+    // the first letters are the plainest, and the last node is taken up first
+    for (let i = reached.length - 1; i >= 0; i--) frontier.push(reached[i] ?? node);
   }
   return { kind: 'empty' };
+}
+
+/** Nodes by the length of the shortest word that may come of them; of equals, the last that came, which leads straight on. */
+class Frontier {
+  private readonly buckets: Node[][] = [];
+  private lowest = 0;
+
+  constructor(private readonly memberships: readonly Membership[]) {}
+
+  push(node: Node): void {
+    let missing = 0;
+    for (let i = 0; i < node.states.length; i++) {
+      const state = node.states[i];
+      if (state !== undefined && this.memberships[i]?.positive === true && state.distance > missing) missing = state.distance;
+    }
+    const length = node.length + missing;
+    while (this.buckets.length <= length) this.buckets.push([]);
+    this.buckets[length]?.push(node);
+    if (length < this.lowest) this.lowest = length;
+  }
+
+  pop(): Node | undefined {
+    for (; this.lowest < this.buckets.length; this.lowest++) {
+      const node = this.buckets[this.lowest]?.pop();
+      if (node !== undefined) return node;
+    }
+    return undefined;
+  }
 }
 
 /** Undefined when no continuation can be accepted; components that accept every continuation are left out. */

@@ -1,0 +1,36 @@
+import { at, text, type Unknown, type Value } from '../../template';
+import { everyPlace, places, type Path } from '../compute/places';
+import { readJson } from '../compute/read-json';
+import { every, oneOf, PASS, unknownOutcome, valueAt } from '../outcome';
+import type { Outcome, Rule } from '../rule';
+
+export const bedrockAgentConfirmsActions: Rule = {
+  id: 'BedrockAgentConfirmsActions',
+  title: 'a person confirms what an agent does',
+  why: 'an agent that was talked into it deletes, pays or sends as readily as it reads',
+  fix: 'set RequireConfirmation to ENABLED on functions that change something, x-requireConfirmation in an OpenAPI schema',
+  severity: 'error',
+  controls: ['AI-07'],
+  types: ['AWS::Bedrock::Agent'],
+  check: (resource) => everyPlace(resource, [['ActionGroups', '*']], (group, path) => {
+    if (text(at(group, 'ActionGroupState')) === 'DISABLED' || text(at(group, 'ActionGroupExecutor', 'CustomControl')) === 'RETURN_CONTROL') return PASS;
+    const functions = places(group, ['FunctionSchema', 'Functions', '*'], path).filter(({ value }) => changesSomething(text(at(value, 'Name'))));
+    return every([...functions.map((each) => valueAt(each.value, ['RequireConfirmation'], oneOf(['ENABLED']), each.path)), judgeSchema(at(group, 'ApiSchema'), [...path, 'ApiSchema'])]);
+  }),
+};
+
+/** Names of functions that only look. */
+const READS = /^(?:get|list|describe|search|find|read|query|lookup|look_up|fetch|check|count|show|view|retrieve|calculate|compute|validate|summari[sz]e|explain)(?![a-z])/;
+
+function changesSomething(name: string | Unknown | undefined): boolean {
+  return typeof name !== 'string' || !READS.test(name);
+}
+
+/** Methods of an OpenAPI schema that change something; a schema that lies in a bucket cannot be read here. */
+function judgeSchema(schema: Value | undefined, path: Path): Outcome {
+  if (schema === undefined) return PASS;
+  const payload = text(at(schema, 'Payload'));
+  const parsed = typeof payload === 'string' ? readJson(payload) : undefined;
+  if (parsed === undefined) return unknownOutcome({ code: 'SchemaNotRead', property: path.join('.') });
+  return every(['post', 'put', 'patch', 'delete'].flatMap((method) => places(parsed, ['paths', '*', method], [...path, 'Payload']).map((each) => valueAt(each.value, ['x-requireConfirmation'], oneOf(['ENABLED']), each.path))));
+}

@@ -1,0 +1,14 @@
+import { valueAt } from '../outcome';
+import type { Rule } from '../rule';
+import { everyModel, MODEL_TYPES, PINNED_MODEL } from './models';
+
+export const bedrockModelPinned: Rule = {
+  id: 'BedrockModelPinned',
+  title: 'models are named by version',
+  why: 'a name that moves to the newest model changes answers, and passed tests, overnight',
+  fix: 'name the model by an id with its version, or by the ARN of a profile',
+  severity: 'error',
+  controls: ['AI-06'],
+  types: MODEL_TYPES,
+  check: (resource) => everyModel(resource, (model, path) => valueAt(model, [], PINNED_MODEL, path)),
+};

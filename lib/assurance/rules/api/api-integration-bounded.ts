@@ -1,0 +1,23 @@
+import { at, text } from '../../template';
+import { atMost, property, skip } from '../outcome';
+import type { Rule } from '../rule';
+import { METHOD } from './methods';
+
+/** Milliseconds; answers that are streamed may take as long as a model talks. */
+const LONGEST = { buffered: 29_000, streamed: 300_000, route: 30_000 } as const;
+
+export const apiIntegrationBounded: Rule = {
+  id: 'ApiIntegrationBounded',
+  title: 'API waits for an answer for a bounded time',
+  why: 'requests that hang hold connections and model slots until nobody else gets one',
+  fix: `set TimeoutInMillis to at most ${String(LONGEST.buffered)}, or ${String(LONGEST.streamed)} where the answer is streamed`,
+  severity: 'error',
+  controls: ['API-06'],
+  types: [METHOD, 'AWS::ApiGatewayV2::Integration'],
+  check: (resource) => {
+    if (resource.type !== METHOD) return property(resource, ['TimeoutInMillis'], atMost(LONGEST.route, 'yes'));
+    if (text(at(resource.properties, 'Integration', 'Type')) === 'MOCK') return skip('AnswersByItself');
+    const streamed = text(at(resource.properties, 'Integration', 'ResponseTransferMode')) === 'STREAM';
+    return property(resource, ['Integration', 'TimeoutInMillis'], atMost(streamed ? LONGEST.streamed : LONGEST.buffered, 'yes'));
+  },
+};

@@ -1,0 +1,20 @@
+import { any } from '../../iam/trilean';
+import { at, text } from '../../template';
+import { PRESENT, property, skip } from '../outcome';
+import type { Rule } from '../rule';
+import { sameThing } from '../network/references';
+import { METHOD } from './methods';
+
+export const apiStageClientCertificate: Rule = {
+  id: 'ApiStageClientCertificate',
+  title: 'stage shows a certificate to the servers behind it',
+  why: 'without one the server behind cannot tell the API from anybody else who reaches it',
+  fix: 'name an AWS::ApiGateway::ClientCertificate in ClientCertificateId, and have the server ask for it',
+  severity: 'warning',
+  controls: ['API-05', 'NET-03'],
+  types: ['AWS::ApiGateway::Stage'],
+  check: (stage, context) => {
+    const proxied = any(context.ofType(METHOD).map(({ properties }) => (['HTTP', 'HTTP_PROXY'].includes(String(text(at(properties, 'Integration', 'Type')))) ? sameThing(at(properties, 'RestApiId'), at(stage.properties, 'RestApiId'), context) : 'no')));
+    return proxied === 'yes' ? property(stage, ['ClientCertificateId'], PRESENT) : skip('NoServersBehind');
+  },
+};

@@ -1,0 +1,15 @@
+import { property } from '../outcome';
+import type { Rule } from '../rule';
+import { DISTRIBUTION } from './distributions';
+import { textLike } from './expectations';
+
+export const distributionTlsModern: Rule = {
+  id: 'DistributionTlsModern',
+  title: 'distribution speaks TLS 1.2 or later only',
+  why: 'with the default certificate, or an old policy, it takes versions that can be broken by who sits on the way',
+  fix: 'name a certificate of one\'s own and set MinimumProtocolVersion to TLSv1.2_2021 or later',
+  severity: 'error',
+  controls: ['API-05'],
+  types: [DISTRIBUTION],
+  check: (distribution) => property(distribution, ['DistributionConfig', 'ViewerCertificate', 'MinimumProtocolVersion'], textLike(/^TLSv1\.[23](?:_\d{4})?$/, 'TLSv1.2_2021 or later')),
+};

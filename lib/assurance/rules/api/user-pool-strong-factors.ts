@@ -1,0 +1,22 @@
+import { at, isUnknown, text, texts } from '../../template';
+import { causeOf, fail, PASS, skip, unknownOutcome } from '../outcome';
+import type { Rule } from '../rule';
+
+export const userPoolStrongFactors: Rule = {
+  id: 'UserPoolStrongFactors',
+  title: 'second factor is an authenticator, not a text message',
+  why: 'text messages are read by who talks a carrier into moving a number',
+  fix: 'set EnabledMfas to SOFTWARE_TOKEN_MFA',
+  severity: 'warning',
+  controls: ['API-01'],
+  types: ['AWS::Cognito::UserPool'],
+  check: (pool) => {
+    const mode = text(at(pool.properties, 'MfaConfiguration'));
+    if (mode === undefined || mode === 'OFF') return skip('NoSecondFactor');
+    const written = at(pool.properties, 'EnabledMfas');
+    const factors = texts(written);
+    if (isUnknown(factors)) return unknownOutcome(causeOf(written, ['EnabledMfas'], 'SOFTWARE_TOKEN_MFA'));
+    const strong = factors?.includes('SOFTWARE_TOKEN_MFA') === true && !factors.includes('SMS_MFA');
+    return strong ? PASS : fail({ path: ['EnabledMfas'], got: written, because: [{ code: 'WeakFactor', factors: factors ?? [] }] });
+  },
+};

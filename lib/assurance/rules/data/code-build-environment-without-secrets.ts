@@ -1,0 +1,20 @@
+import { at, isUnknown, text } from '../../template';
+import { judgePlainSecret } from '../compute/plain-secrets';
+import { everyItem, fail, PASS, unknownOutcome } from '../outcome';
+import type { Rule } from '../rule';
+
+export const codeBuildEnvironmentWithoutSecrets: Rule = {
+  id: 'CodeBuildEnvironmentWithoutSecrets',
+  title: 'build has no secret in its environment',
+  why: 'variables show in the console and in logs',
+  fix: 'use variables of type SECRETS_MANAGER',
+  severity: 'error',
+  controls: ['DAT-08', 'SUP-05'],
+  types: ['AWS::CodeBuild::Project'],
+  check: (project) => everyItem(project.properties, ['Environment', 'EnvironmentVariables'], (item, path) => {
+    const [name, type] = ['Name', 'Type'].map((key) => text(at(item, key)));
+    if (type !== undefined && type !== 'PLAINTEXT') return isUnknown(type) ? unknownOutcome({ ...type.cause, property: [...path, 'Type'].join('.') }) : PASS;
+    if (typeof name === 'string' && /^AWS_(?:ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN)$/.test(name)) return fail({ id: name, path, because: [{ code: 'CredentialOfAws', name }] });
+    return judgePlainSecret(typeof name === 'string' ? name : '', at(item, 'Value'), [...path, 'Value']);
+  }),
+};

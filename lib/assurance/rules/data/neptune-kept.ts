@@ -1,0 +1,14 @@
+import { atLeast, every, isTrue, property, skip } from '../outcome';
+import type { Rule } from '../rule';
+import { exports, isTemporary } from './databases';
+
+export const neptuneKept: Rule = {
+  id: 'NeptuneKept',
+  title: 'graph database that is kept is audited, backed up and protected from deletion',
+  why: 'what is poisoned or deleted can be had back, and who did it is known',
+  fix: 'set EnableCloudwatchLogsExports audit, BackupRetentionPeriod and DeletionProtection',
+  severity: 'warning',
+  controls: ['DAT-08', 'GOV-05'],
+  types: ['AWS::Neptune::DBCluster'],
+  check: (cluster) => (isTemporary(cluster) ? skip('MeantToBeDeleted') : every([exports(cluster, ['EnableCloudwatchLogsExports'], ['audit']), property(cluster, ['BackupRetentionPeriod'], atLeast(7)), property(cluster, ['DeletionProtection'], isTrue())])),
+};

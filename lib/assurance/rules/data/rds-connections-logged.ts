@@ -1,0 +1,18 @@
+import { every, oneOf, skip } from '../outcome';
+import type { Rule } from '../rule';
+import { engineOf, inCluster, parameterOf } from './databases';
+
+export const rdsConnectionsLogged: Rule = {
+  id: 'RdsConnectionsLogged',
+  title: 'PostgreSQL logs who connects and leaves',
+  why: 'without it a stolen identity leaves no trace',
+  fix: 'set log_connections and log_disconnections',
+  severity: 'warning',
+  controls: ['DAT-08', 'LOG-05'],
+  types: ['AWS::RDS::DBCluster', 'AWS::RDS::DBInstance'],
+  check: (database, context) => {
+    if (inCluster(database) || !engineOf(database).includes('postgres')) return skip('NotPostgres');
+    const group = database.type === 'AWS::RDS::DBCluster' ? 'DBClusterParameterGroupName' : 'DBParameterGroupName';
+    return every(['log_connections', 'log_disconnections'].map((parameter) => parameterOf(database, context, group, parameter, oneOf(['1', 'on', 'true', 'all']))));
+  },
+};

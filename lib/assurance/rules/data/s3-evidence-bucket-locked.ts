@@ -1,0 +1,19 @@
+import { skip } from '../outcome';
+import type { Rule } from '../rule';
+import { lockedFor, takesEvidence } from './buckets';
+import { isTemporary } from './databases';
+
+export const s3EvidenceBucketLocked: Rule = {
+  id: 'S3EvidenceBucketLocked',
+  title: 'trails and other evidence stay locked for half a year or more',
+  why: 'providers of high-risk AI systems keep logs for six months; an attacker has that long to remove traces',
+  fix: 'set a default retention of at least 180 days on the bucket that takes them',
+  severity: 'error',
+  controls: ['DAT-06', 'LOG-04'],
+  types: ['AWS::S3::Bucket'],
+  check: (bucket, context) => {
+    if (!takesEvidence(bucket, context)) return skip('NoEvidenceDelivered');
+    // what goes with its stack is there for trying things out
+    return lockedFor(bucket, isTemporary(bucket) ? 1 : 180);
+  },
+};

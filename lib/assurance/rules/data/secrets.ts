@@ -1,0 +1,23 @@
+import { at, type Resource } from '../../template';
+import { either, every, PRESENT, property } from '../outcome';
+import type { Outcome, RuleContext } from '../rule';
+import { namedBy } from './buckets';
+import { partiesOf } from '../identity/settle';
+
+/** The secret that a schedule rotates, named itself or by its attachment to a database. */
+export function secretNamed(schedule: Resource, context: RuleContext): Resource | undefined {
+  const named = namedBy(context, at(schedule.properties, 'SecretId'));
+  return named?.type === 'AWS::SecretsManager::SecretTargetAttachment' ? namedBy(context, at(named.properties, 'SecretId')) : named;
+}
+
+/** It says when, and by which function or partner. */
+export function rotates(schedule: Resource): Outcome {
+  const how = either([['RotationLambdaARN'], ['HostedRotationLambda', 'RotationType'], ['ExternalSecretRotationRoleArn']].map((path) => property(schedule, path, PRESENT)));
+  return every([how, either([['RotationRules', 'AutomaticallyAfterDays'], ['RotationRules', 'ScheduleExpression']].map((path) => property(schedule, path, PRESENT)))]);
+}
+
+/** Account that the template is deployed to, as questions about its policies name it. */
+export function ownAccount(resource: Resource, context: RuleContext): string {
+  const target = context.access().protected(`${resource.template}.${resource.logicalId}`);
+  return partiesOf(resource, context, target?.policy === undefined ? [] : [target.policy]).own;
+}

@@ -1,0 +1,20 @@
+import { at, isUnknown, text } from '../../template';
+import { every, isTrue, PRESENT, property, skip, unknownOutcome } from '../outcome';
+import type { Rule } from '../rule';
+
+export const ecsServiceRollsBackOnAlarm: Rule = {
+  id: 'EcsServiceRollsBackOnAlarm',
+  title: 'a deployment that raises an alarm is rolled back',
+  why: 'otherwise a version that starts, and answers wrongly, serves until somebody notices',
+  fix: 'name alarms in DeploymentConfiguration.Alarms with Enable and Rollback',
+  severity: 'error',
+  controls: ['SUP-08'],
+  types: ['AWS::ECS::Service'],
+  check: (resource) => {
+    const controller = text(at(resource.properties, 'DeploymentController', 'Type')) ?? 'ECS';
+    if (isUnknown(controller)) return unknownOutcome({ ...controller.cause, property: 'DeploymentController.Type' });
+    return controller === 'ECS' ? every([
+      ...['Enable', 'Rollback'].map((name) => property(resource, ['DeploymentConfiguration', 'Alarms', name], isTrue())), property(resource, ['DeploymentConfiguration', 'Alarms', 'AlarmNames'], PRESENT),
+    ]) : skip('OtherController');
+  },
+};

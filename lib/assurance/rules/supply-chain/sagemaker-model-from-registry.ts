@@ -1,0 +1,28 @@
+import { at, type Value } from '../../template';
+import { ofText } from '../compute/expectations';
+import { everyPlace } from '../compute/places';
+import { every, oneOf, trilean, valueAt } from '../outcome';
+import type { Rule } from '../rule';
+import { PRIVATE_REGISTRY } from './images';
+
+export const sagemakerModelFromRegistry: Rule = {
+  id: 'SagemakerModelFromRegistry',
+  title: 'models are fetched through the network of the account, from a place that names one version',
+  why: 'weights from a public registry, or from a place that others overwrite, are code that nobody checked',
+  fix: 'set ImageConfig.RepositoryAccessMode to Vpc for registries outside of ECR, and name the model by its package or by a key with its version',
+  severity: 'warning',
+  controls: ['SUP-03', 'AI-06'],
+  types: ['AWS::SageMaker::Model'],
+  check: (resource) => everyPlace(resource, [['PrimaryContainer'], ['Containers', '*']], (container, path) => every([
+    valueAt(container, ['ImageConfig', 'RepositoryAccessMode'], isEcr(container) ? ALSO_BY_DEFAULT : VPC, path),
+    ...['ModelDataUrl', 'ModelDataSource.S3DataSource.S3Uri'].map((name) => valueAt(container, name.split('.'), ONE_VERSION, path)),
+  ])),
+};
+
+const VPC = oneOf(['Vpc']);
+const ALSO_BY_DEFAULT = oneOf(['Vpc', 'Platform'], 'yes');
+const ONE_VERSION = ofText('a key without latest', (written) => trilean(/^s3:\/\//.test(written) && !/(?:^|[/_.-])latest(?:[/_.-]|$)/i.test(written)), 'yes');
+
+function isEcr(container: Value): boolean {
+  return PRIVATE_REGISTRY.accepts(at(container, 'Image')) !== 'no';
+}
