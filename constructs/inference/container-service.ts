@@ -19,8 +19,20 @@ export interface LogOptions {
   readonly removalPolicy?: RemovalPolicy;
 }
 
+/** What a container may print by mistake: CloudWatch Logs masks it, and shows it only to whoever holds `logs:Unmask`. */
+const MASKED = [
+  logs.DataIdentifier.AWSSECRETKEY, logs.DataIdentifier.OPENSSHPRIVATEKEY, logs.DataIdentifier.PGPPRIVATEKEY, logs.DataIdentifier.PKCSPRIVATEKEY, logs.DataIdentifier.PUTTYPRIVATEKEY,
+  logs.DataIdentifier.CREDITCARDNUMBER, logs.DataIdentifier.EMAILADDRESS,
+];
+
+/** Log group of a container. Secrets and personal data in it are masked where CloudWatch Logs can: not in the partitions of China and GovCloud. */
 export function serviceLog(scope: Construct, id: string, options: LogOptions): logs.LogGroup {
-  return new logs.LogGroup(scope, id, { encryptionKey: options.logEncryptionKey, retention: options.logRetention ?? logs.RetentionDays.ONE_YEAR, removalPolicy: options.removalPolicy });
+  return new logs.LogGroup(scope, id, {
+    encryptionKey: options.logEncryptionKey,
+    retention: options.logRetention ?? logs.RetentionDays.ONE_YEAR,
+    removalPolicy: options.removalPolicy,
+    dataProtectionPolicy: partitionOf(scope) === 'aws' ? new logs.DataProtectionPolicy({ identifiers: MASKED }) : undefined,
+  });
 }
 
 /** Never blocks the container when CloudWatch Logs does not answer; what does not fit into the buffer is lost. */
@@ -62,8 +74,12 @@ export function applySchedule(target: appscaling.ScalableTarget, schedule: Servi
 
 /** Alarms that stop a deployment, where ECS knows them: in the partitions of China and GovCloud the property is refused. */
 export function deploymentAlarms(scope: Construct, alarmNames: readonly string[]): ecs.CfnService.DeploymentAlarmsProperty | undefined {
-  const { region } = Stack.of(scope);
-  const partition = Token.isUnresolved(region) ? 'aws' : RegionInfo.get(region).partition;
-  if (alarmNames.length === 0 || partition !== 'aws') return undefined;
+  if (alarmNames.length === 0 || partitionOf(scope) !== 'aws') return undefined;
   return { enable: true, rollback: true, alarmNames: [...alarmNames] };
+}
+
+/** Where the region is not known, the one of most. */
+function partitionOf(scope: Construct): string {
+  const { region } = Stack.of(scope);
+  return (Token.isUnresolved(region) ? undefined : RegionInfo.get(region).partition) ?? 'aws';
 }

@@ -1,4 +1,4 @@
-import { Aws, Names, Stack, Token, aws_cloudwatch as cloudwatch, aws_iam as iam, aws_logs as logs, aws_route53resolver as resolver } from 'aws-cdk-lib';
+import { Aws, Names, Stack, Token, aws_cloudwatch as cloudwatch, aws_cloudwatch_actions as actions, aws_iam as iam, aws_logs as logs, aws_route53resolver as resolver, type aws_sns as sns } from 'aws-cdk-lib';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { Construct } from 'constructs';
 import type { Problem } from '../../lib/contract/platform-error';
@@ -35,6 +35,7 @@ export interface DnsFirewallProps extends NetworkLogsProps {
   readonly dynamoDb: boolean;
   readonly allowedDomains: readonly string[];
   readonly mode: DnsFirewallMode;
+  readonly alarmTopic?: sns.ITopic;
 }
 
 /**
@@ -65,11 +66,25 @@ export class DnsFirewall extends Construct {
       firewallRuleGroupId: rules.attrId, vpcId: props.vpc.vpcId, priority: ASSOCIATION_PRIORITY, mutationProtection: 'DISABLED',
     });
     this.logGroup = this.logQueries(props);
+    if (props.alarmTopic !== undefined) this.alarmOn(props.alarmTopic);
   }
 
   /** Queries that the firewall blocked. Sum over five minutes by default. */
   metricBlockedQueries(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
     return new cloudwatch.Metric({ namespace: METRIC_NAMESPACE, metricName: METRIC_NAME, dimensionsMap: { VpcId: this.vpcId }, statistic: cloudwatch.Stats.SUM, ...options });
+  }
+
+  /** A workload that asks for a name of the world has lost its way, or somebody has found one in. */
+  private alarmOn(topic: sns.ITopic): void {
+    const alarm = new cloudwatch.Alarm(this, 'BlockedAlarm', {
+      metric: this.metricBlockedQueries(),
+      threshold: 1,
+      evaluationPeriods: 1,
+      comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
+      alarmDescription: 'The DNS firewall blocked a query: a workload asked for a name that is not on the list',
+    });
+    alarm.addAlarmAction(new actions.SnsAction(topic));
   }
 
   private logQueries(props: DnsFirewallProps): logs.LogGroup {

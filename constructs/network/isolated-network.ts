@@ -1,4 +1,4 @@
-import { RemovalPolicy, Token, aws_logs as logs, type aws_ec2 as ec2, type aws_cloudwatch as cloudwatch, type aws_kms as kms } from 'aws-cdk-lib';
+import { RemovalPolicy, Token, aws_logs as logs, type aws_ec2 as ec2, type aws_cloudwatch as cloudwatch, type aws_kms as kms, type aws_sns as sns } from 'aws-cdk-lib';
 import { Construct, DependencyGroup, type IDependable } from 'constructs';
 import { throwProblems, type Problem } from '../../lib/contract/platform-error';
 import { blockPublicAccess, type VpcBlockPublicAccess } from './block-public-access';
@@ -43,6 +43,8 @@ export interface IsolatedNetworkProps {
   readonly allowedDomains?: string[];
   /** What happens to all other names. @default DnsFirewallMode.block() */
   readonly dnsFirewall?: DnsFirewallMode;
+  /** Told when the DNS firewall blocks a query. @default - nobody; see `metricBlockedDnsQueries` */
+  readonly alarmTopic?: sns.ITopic;
   /** VPC Block Public Access, which acts on every VPC of the account in this Region. @default - left as it is */
   readonly blockPublicAccess?: VpcBlockPublicAccess;
   /** How long flow and DNS logs are kept. @default RetentionDays.ONE_YEAR */
@@ -103,7 +105,7 @@ export class IsolatedNetwork extends Construct implements IIsolatedNetwork {
     const logging = { vpc, encryptionKey: props.logEncryptionKey, retention: props.logRetention ?? logs.RetentionDays.ONE_YEAR, removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN };
     this.flowLogGroup = new FlowLogs(this, 'FlowLogs', logging).logGroup;
     this.dnsFirewall = new DnsFirewall(this, 'DnsFirewall', {
-      ...logging, endpoints, dynamoDb: props.dynamoDb ?? false, allowedDomains: props.allowedDomains ?? [], mode: props.dnsFirewall ?? DnsFirewallMode.block(),
+      ...logging, endpoints, dynamoDb: props.dynamoDb ?? false, allowedDomains: props.allowedDomains ?? [], mode: props.dnsFirewall ?? DnsFirewallMode.block(), alarmTopic: props.alarmTopic,
     });
     this.dnsQueryLogGroup = this.dnsFirewall.logGroup;
 

@@ -68,13 +68,15 @@ const root = (title: string, schema: JsonSchema): JsonSchema => ({ $schema: 'htt
 const MODEL_NAME: JsonSchema = { type: 'string', minLength: 1, maxLength: 128, pattern: '^[A-Za-z0-9][A-Za-z0-9._:/@-]*$' };
 const FUNCTION_NAME: JsonSchema = { type: 'string', minLength: 1, maxLength: 64, pattern: '^[A-Za-z0-9_.-]+$' };
 const FUNCTION_DESCRIPTION = text(16_384);
+/** A schema of the caller's: its keywords at the top are few, what stands below is free. */
+const JSON_SCHEMA: JsonSchema = { type: 'object', maxProperties: 64 };
 
 /** The fields of OpenAI's chat completions, and the sampling options that vLLM adds. Unknown fields are refused: an option that silently did nothing, or that reached the server unseen, would be worse. */
 export function chatCompletionSchema(limits: RequestLimits): JsonSchema {
   const content = text(limits.maxContentCharacters);
   const functionDefinition = strict({
     name: FUNCTION_NAME,
-    ...optional({ description: FUNCTION_DESCRIPTION, parameters: { type: 'object' }, strict: flag }),
+    ...optional({ description: FUNCTION_DESCRIPTION, parameters: JSON_SCHEMA, strict: flag }),
   }, ['name']);
   const functionCall = strict({ name: FUNCTION_NAME, arguments: content });
   return root('ChatCompletion', strict({
@@ -88,7 +90,8 @@ export function chatCompletionSchema(limits: RequestLimits): JsonSchema {
       top_p: number(0, 1),
       presence_penalty: number(-2, 2),
       frequency_penalty: number(-2, 2),
-      seed: { type: 'integer' },
+      // 64 bits, as far as JSON numbers tell them apart
+      seed: integer(-(2 ** 63), 2 ** 63 - 1_024),
       stop: { anyOf: [text(1_024), list(text(1_024), 16)] },
       stream: flag,
       stream_options: strict(optional({ include_usage: flag, include_obfuscation: flag, continuous_usage_stats: flag })),
@@ -143,7 +146,7 @@ function messageSchema(limits: RequestLimits, functionCall: JsonSchema): JsonSch
       refusal: content,
       reasoning: content,
       reasoning_content: content,
-      annotations: list({ type: 'object' }, 256),
+      annotations: list({ type: 'object', maxProperties: 8 }, 256),
       audio: { type: 'object', maxProperties: 8 },
       tool_call_id: text(128),
       tool_calls: list(strict({ id: text(128), index: integer(0, 1_024), type: oneOfText('function'), function: functionCall }, ['function']), limits.maxTools),
@@ -155,7 +158,7 @@ function messageSchema(limits: RequestLimits, functionCall: JsonSchema): JsonSch
 function responseFormat(): JsonSchema {
   return strict({
     type: oneOfText('text', 'json_object', 'json_schema'),
-    json_schema: strict({ name: FUNCTION_NAME, ...optional({ description: FUNCTION_DESCRIPTION, schema: { type: 'object' }, strict: flag }) }, ['name']),
+    json_schema: strict({ name: FUNCTION_NAME, ...optional({ description: FUNCTION_DESCRIPTION, schema: JSON_SCHEMA, strict: flag }) }, ['name']),
   }, ['type']);
 }
 

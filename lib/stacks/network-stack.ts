@@ -1,4 +1,4 @@
-import { aws_ec2 as ec2, type aws_kms as kms } from 'aws-cdk-lib';
+import { aws_ec2 as ec2, type aws_kms as kms, type aws_sns as sns } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { DnsFirewallMode, IsolatedNetwork, PlatformEndpoint, VpcBlockPublicAccess, type EndpointPolicyException, type ExistingSecurityGroups, type IIsolatedNetwork } from '../../constructs/network';
 import type { PlatformConfig } from '../config/schema';
@@ -13,18 +13,19 @@ type ExistingNetwork = NonNullable<PlatformConfig['network']['existing']>;
 export class NetworkStack extends PlatformStack {
   public readonly network: IIsolatedNetwork;
 
-  constructor(scope: Construct, config: PlatformConfig, logEncryptionKey: kms.IKey) {
+  constructor(scope: Construct, config: PlatformConfig, logEncryptionKey: kms.IKey, alarmTopic: sns.ITopic | undefined) {
     super(scope, 'Network', 'Isolated network: endpoints, no way to the internet', config);
     const { network } = config;
-    this.network = network.existing === undefined ? this.newNetwork(logEncryptionKey) : this.existingNetwork(network.existing, logEncryptionKey);
+    this.network = network.existing === undefined ? this.newNetwork(logEncryptionKey, alarmTopic) : this.existingNetwork(network.existing, logEncryptionKey);
   }
 
-  private newNetwork(logEncryptionKey: kms.IKey): IIsolatedNetwork {
+  private newNetwork(logEncryptionKey: kms.IKey, alarmTopic: sns.ITopic | undefined): IIsolatedNetwork {
     const { network, organizationId } = this.config;
     const { mode, justification, allowedDomains } = network.dnsFirewall;
     return new IsolatedNetwork(this, 'Network', {
       availabilityZones: this.availabilityZones,
       logEncryptionKey,
+      alarmTopic,
       cidr: network.cidr,
       subnetMasks: network.tiers,
       interfaceEndpoints: network.interfaceEndpoints?.map(endpoint),

@@ -50,7 +50,7 @@ export function createPlatform(config: PlatformConfig, options: PlatformOptions)
 function addStacks(app: App, config: PlatformConfig): void {
   const { keys, archive, auditRecords, trail } = new FoundationStack(app, config);
   const logEncryptionKey = keys.key(DataClass.LOGS);
-  const { network } = new NetworkStack(app, config, logEncryptionKey);
+  const { network } = new NetworkStack(app, config, logEncryptionKey, trail?.alarms.topic);
   const perimeter: BucketPerimeter = {
     organizationId: config.organizationId,
     vpcEndpointIds: network.s3EndpointId === undefined ? undefined : [network.s3EndpointId],

@@ -1,7 +1,7 @@
 /**
  * The symbolic prover against the concrete evaluator, on random policies and requests.
  *
- *     npx tsx test/fuzz/iam.ts [count = 100000] [seed = 1]
+ *     npx tsx test/fuzz/iam.ts [count = 100000] [seed = 1] [first round = 0]
  *
  * Two rounds of four ask whether one request is in the symbolic set of allowed requests, one of them among the requests that AWS documents; the others compare
  * two policies and look for requests that contradict the verdict.
@@ -9,7 +9,7 @@
 import { checkComparison, checkMembership, type Outcome } from './iam-agreement';
 import { Dice, randomDocumentedRequest, randomPolicies, randomPolicy, randomRequest } from './random-policies';
 
-const [count = 100_000, seed = 1] = process.argv.slice(2).map(Number);
+const [count = 100_000, seed = 1, first = 0] = process.argv.slice(2).map(Number);
 const tally = new Map<Outcome, number>();
 const times: number[] = [];
 let contradictions = 0;
@@ -45,16 +45,15 @@ function timed(run: () => Outcome): { readonly outcome: Outcome; readonly used: 
 
 const QUESTIONS = [membership, comparison, documented, comparison];
 
-for (let round = 0; round < count; round++) {
-  const roundSeed = seed * 1_000_003 + round;
-  const dice = new Dice(roundSeed);
+for (let round = first; round < first + count; round++) {
+  const dice = new Dice(seed * 1_000_003 + round);
   const ask = QUESTIONS[round % QUESTIONS.length] ?? comparison;
   const { outcome, used, asked } = ask(dice);
   times.push(used);
   tally.set(outcome, (tally.get(outcome) ?? 0) + 1);
-  if (used > 100) console.log(`round seed ${roundSeed}: ${used.toFixed(0)} ms`);
+  if (used > 100) console.log(`round ${round}: ${used.toFixed(0)} ms`);
   if (outcome !== 'contradiction' && outcome !== 'not-replayed') continue;
-  console.log(`round seed ${roundSeed} (${ask.name}): ${outcome} ${JSON.stringify(asked, (_, value: unknown) => (value instanceof Map ? Object.fromEntries(value) : value))}`);
+  console.log(`round ${round} (${ask.name}): ${outcome} ${JSON.stringify(asked, (_, value: unknown) => (value instanceof Map ? Object.fromEntries(value) : value))}`);
   if (outcome === 'contradiction' && ++contradictions > 10) break;
 }
 times.sort((a, b) => a - b);

@@ -35,11 +35,10 @@ export function escalations(model: AccessModel, holder: Holder): readonly Escala
 
 function ownEscalations(model: AccessModel, actor: Holder): readonly Omit<Escalation, 'via'>[] {
   if (isAdministrator(model, actor)) return [{ method: 'Administrator', actor, kind: 'refuted', witnesses: [], because: [{ code: 'AllowedEverything', holder: actor.id }] }];
-  const found = METHODS.filter(({ by }) => by === undefined || by === actor.kind).flatMap((method) => attempt(model, actor, method));
-  const doubts = found.filter(({ kind }) => kind === 'unknown').flatMap(({ because }) => because);
-  const unread = actor.identity.some((input) => 'unresolved' in input);
-  // a policy that may say anything leaves every way open; that is said once
-  return unread ? [...found.filter(({ kind }) => kind === 'refuted'), { method: 'Undecided', actor, kind: 'unknown', witnesses: [], because: distinct(doubts) }] : found;
+  // a policy that may say anything leaves every way open, and none for certain
+  const unread = [...actor.identity, actor.permissionsBoundary].flatMap((input): readonly Step[] => (input !== undefined && 'unresolved' in input ? [{ code: 'PolicyUnresolved', policy: input.name, cause: input.unresolved }] : []));
+  if (unread.length > 0) return [{ method: 'Undecided', actor, kind: 'unknown', witnesses: [], because: unread }];
+  return METHODS.filter(({ by }) => by === undefined || by === actor.kind).flatMap((method) => attempt(model, actor, method));
 }
 
 /** Allowed what no policy names, and to give rights to others. */
@@ -127,8 +126,4 @@ function functionsOf(model: AccessModel, actor: Holder, own: boolean): readonly 
 function inAnyAccount(arn: string): string {
   const [, , service = '*', , , resource = '*'] = arnFields(arn);
   return `arn:*:${service}:*:*:${resource}`;
-}
-
-function distinct(steps: readonly Step[]): readonly Step[] {
-  return [...new Map(steps.map((step) => [JSON.stringify(step), step])).values()];
 }

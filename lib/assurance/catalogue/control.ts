@@ -19,11 +19,19 @@ export const METHODS: { readonly [method in Method]: { readonly name: string; re
 
 export type Layer = 'network' | 'data' | 'identity' | 'api' | 'ai' | 'logging' | 'supply-chain' | 'governance';
 
+/** Layers as headings. */
+export const LAYERS: { readonly [layer in Layer]: string } = {
+  network: 'Network', data: 'Data', identity: 'Identity', api: 'Inference API', ai: 'AI application', logging: 'Logging and monitoring', 'supply-chain': 'Compute and supply chain', governance: 'Governance',
+};
+
 /**
  * How sure a mapping is. `read`: taken from, or one step through, a mapping that was read, or from the requirement's own text.
  * `inferred`: from the wording on both sides. `unsure`: a reviewer has to look.
  */
 export type Confidence = 'read' | 'inferred' | 'unsure';
+
+/** What stands behind the id of a requirement. */
+export const CONFIDENCE_MARKS: { readonly [confidence in Confidence]: string } = { read: '', inferred: '~', unsure: '?' };
 
 /** The control supports the requirement; it never satisfies it: most requirements are about an organisation, and a technical control is partial evidence. */
 export interface Mapping {

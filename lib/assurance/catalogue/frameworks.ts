@@ -37,7 +37,7 @@ export interface Framework {
   readonly names: { readonly [id: string]: string };
 }
 
-const DERIVED = 'Distilled from the AWS mapping of Prowler (Apache-2.0, copyright Toni de la Fuente and contributors; changed: its checks were matched with rows of this catalogue and only the ids of requirements were kept).';
+const DERIVED = 'Distilled from the AWS mapping of Prowler, by its contributors (Apache-2.0; changed: its checks were matched with rows of this catalogue and only the ids of requirements were kept).';
 
 export const FRAMEWORKS: readonly Framework[] = [
   {

@@ -77,10 +77,8 @@ export class AiChecks extends NagPack {
 
 /** Findings by name where they have names; one that has none stands for the whole rule. */
 function resultOf(checks: readonly Check[]): NagRuleCompliance | string[] {
-  if (checks.some(({ verdict, finding }) => verdict.kind === 'refuted' && finding === undefined)) return NagRuleCompliance.NON_COMPLIANT;
-  const refuted = checks.flatMap(({ verdict, finding }) => (verdict.kind === 'refuted' ? finding ?? [] : []));
-  if (refuted.length > 0) return refuted;
-  if (checks.some(({ verdict }) => verdict.kind === 'unknown')) return ['unknown'];
+  const open = checks.filter(({ verdict }) => verdict.kind === 'refuted' || verdict.kind === 'unknown');
+  if (open.some(({ verdict, finding }) => verdict.kind === 'refuted' && finding === undefined)) return NagRuleCompliance.NON_COMPLIANT;
+  if (open.length > 0) return [...new Set(open.map(({ finding }) => finding ?? 'unknown'))];
   return checks.some(({ verdict }) => verdict.kind === 'proved') ? NagRuleCompliance.COMPLIANT : NagRuleCompliance.NOT_APPLICABLE;
 }
-

@@ -4,7 +4,7 @@ import { becauseOf } from '../prose';
 import type { Requirement } from '../requirements';
 import { ALL_RULES, type Rule } from '../rules';
 import { loadAssembly } from '../template';
-import { standingOf, verify, type VerifyOptions } from '../verify';
+import { nameOf, verify, type VerifyOptions } from '../verify';
 import { stageOf } from './assembly';
 
 export interface AssurancePluginProps extends Omit<VerifyOptions, 'rules' | 'requirements'> {
@@ -21,7 +21,7 @@ export interface AssurancePluginProps extends Omit<VerifyOptions, 'rules' | 'req
  * `Validations.of(app).addPlugins(new AssurancePlugin({ requirements }))`.
  *
  * Judges the whole assembly that was written, with the stages nested in it: every stack together. Findings are acknowledged as
- * `SecureAi::<id>` or `SecureAi::<id>[<finding>]` at their resource.
+ * `SecureAi::SecureAi-<id>`, with `[<finding>]` where there is one and `[unknown]` for what cannot be told, at their resource.
  */
 export class AssurancePlugin implements IPolicyValidationPlugin {
   public readonly name = 'SecureAi';
@@ -30,13 +30,14 @@ export class AssurancePlugin implements IPolicyValidationPlugin {
 
   public constructor(props: AssurancePluginProps = {}) {
     this.props = props;
-    this.ruleIds = [...(props.rules ?? []), ...(props.requirements ?? [])].map(({ id }) => id);
+    this.ruleIds = [...(props.rules ?? []), ...(props.requirements ?? [])].map(({ id }) => `SecureAi-${id}`);
   }
 
   public validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
     const { rules = [], requirements = [], unknownFails = true, ...options } = this.props;
     const { checks } = verify(loadAssembly(stageOf(context.appConstruct)?.outdir ?? context.templatePaths), { ...options, rules, requirements });
-    const violations = checks.filter((check) => standingOf(check) === 'refuted' || (unknownFails && standingOf(check) === 'unknown')).map(violationOf);
+    // acknowledged ones too: CDK sets them aside itself, and keeps them in its report
+    const violations = checks.filter(({ verdict: { kind } }) => kind === 'refuted' || (unknownFails && kind === 'unknown')).map(violationOf);
     return { success: violations.length === 0, violations };
   }
 }
@@ -45,9 +46,9 @@ export class AssurancePlugin implements IPolicyValidationPlugin {
 export const AI_RULES = ALL_RULES;
 
 function violationOf(check: Check): PolicyViolation {
-  const { id, finding, title, fix, severity, subject, verdict } = check;
+  const { title, fix, severity, subject, verdict } = check;
   return {
-    ruleName: finding === undefined ? id : `${id}[${finding}]`,
+    ruleName: `SecureAi-${nameOf(check)}`,
     description: [verdict.kind === 'unknown' ? `cannot be told whether it holds: ${title}` : `does not hold: ${title}`, ...becauseOf(check)].join('\n'),
     fix,
     severity,

@@ -78,7 +78,7 @@ function row({ check, expired }: Judged, { places, named }: Dossier): string {
 
 /** Text that means nothing to Markdown, in one line: no markup, no mention of anybody. */
 export function plain(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f]+/g, ' ').replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`).replace(/[\\`*_{}[\]|#!~$]/g, (character) => `\\${character}`).replaceAll('@', '&#64;');
+  return text.replace(/[\u0000-\u001f\u007f]+/g, ' ').replace(/[\\`*_{}[\]|#!~$]/g, (character) => `\\${character}`).replace(/[&<>@]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 /** A code span, whatever the text. */

@@ -14,7 +14,7 @@ export function compareNumbers(a: string, b: string): number | undefined {
 
 /** Sign of `a - b` in time; undefined when one of them is neither seconds of the epoch nor an ISO 8601 date. */
 export function compareDates(a: string, b: string): number | undefined {
-  const [one, other] = [nanoseconds(a), nanoseconds(b)];
+  const [one, other] = [epochNanoseconds(a), epochNanoseconds(b)];
   return one === undefined || other === undefined ? undefined : sign(one - other);
 }
 
@@ -43,8 +43,8 @@ function scaled(value: Decimal, scale: number): bigint {
 
 const ISO = /^(\d{4})-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(Z|[+-]\d\d:?\d\d)?)?)?$/i;
 
-/** A number of four digits could be a year or seconds: it is read as neither. */
-function nanoseconds(text: string): bigint | undefined {
+/** Nanoseconds since 1970. A number of four digits could be a year or seconds: it is read as neither. */
+export function epochNanoseconds(text: string): bigint | undefined {
   if (/^\d{5,18}$/.test(text) || /^\d{1,3}$/.test(text)) return BigInt(text) * 1_000_000_000n;
   const match = ISO.exec(text);
   if (match === null) return undefined;

@@ -5,7 +5,7 @@ import { whyClosed } from './explain';
 import type { IntervalSet } from './intervals';
 import type { Doubt, Id, NetworkModel } from './model';
 import { pathOf, type Path } from './path';
-import { findPath, moveDoubts, type Move, type Question } from './search';
+import { explore, findPath, moveDoubts, type Move, type Question } from './search';
 import { reachRow, type ReachRow, type Views } from './table';
 import { ALL_TRAFFIC } from './traffic';
 import { viewOf } from './view';
@@ -60,11 +60,11 @@ function decide({ certain, possible }: Views, from: Endpoint, to: Endpoint, opti
   const empty = [{ name: from, ends: ends.from }, { name: to, ends: ends.to }].filter((end) => end.ends.kind === 'empty');
   if (empty.length > 0) return { kind: 'not-applicable', because: empty.map(({ name }) => ({ code: 'NothingThere', endpoint: name })) };
   const question = questionOf(ends.from, ends.to, options, new Set(avoided.flatMap((end) => [...end.ends.nodes])));
+  const { path: perhaps, relays } = explore(possible, question);
+  if (!perhaps) return { kind: 'proved', because: whyClosed(possible, question, relays), assumptions: [...BASE_ASSUMPTIONS, ...model.assumptions] };
   const surely = findPath(certain, question);
   if (surely) return { kind: 'refuted', because: cutSteps(smallestCut(certain, question)), witness: pathOf(surely) };
-  const perhaps = findPath(possible, question);
-  if (perhaps) return { kind: 'unknown', because: causes(perhaps) };
-  return { kind: 'proved', because: whyClosed(possible, question), assumptions: [...BASE_ASSUMPTIONS, ...model.assumptions] };
+  return { kind: 'unknown', because: causes(perhaps) };
 }
 
 /** Why no question can be asked about an end. */

@@ -47,21 +47,22 @@ interface State {
 
 /** The shortest chain of moves from one side to the other in the given reading of the model. */
 export function findPath(view: View, question: Question): readonly Move[] | undefined {
-  return explore(view, question, true).path;
+  return explore(view, question).path;
 }
 
-/** Relays that the source gets as far as; they are the reason to look at when nothing arrives. */
-export function relaysReached(view: View, question: Question): readonly Id[] {
-  return explore(view, question, false).visited;
+export interface Explored {
+  readonly path?: readonly Move[];
+  /** Relays that the source gets as far as; they are the reason to look at when nothing arrives. */
+  readonly relays: readonly Id[];
 }
 
-function explore(view: View, question: Question, stopEarly: boolean): { readonly path?: readonly Move[]; readonly visited: readonly Id[] } {
+export function explore(view: View, question: Question): Explored {
   const queue: State[] = question.from.flatMap((start) => startStates(view, question, start));
   const seen = new Set(queue.map(({ key }) => key));
   const visited: Id[] = [];
   for (let state = queue.shift(); state; state = queue.shift()) {
     const end = ends(view, question, state);
-    if (end && stopEarly) return { path: [...state.moves, ...end], visited };
+    if (end) return { path: [...state.moves, ...end], relays: [...new Set(visited)] };
     for (const next of onwards(view, question, state)) {
       if (seen.has(next.key)) continue;
       seen.add(next.key);
@@ -69,7 +70,7 @@ function explore(view: View, question: Question, stopEarly: boolean): { readonly
       queue.push(next);
     }
   }
-  return { visited: [...new Set(visited)] };
+  return { relays: [...new Set(visited)] };
 }
 
 function startStates(view: View, question: Question, start: Start): State[] {

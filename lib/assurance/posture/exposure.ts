@@ -1,8 +1,8 @@
 import type { AccessModel, ProtectedResource } from '../access';
 import { policyOf } from '../access/documents';
 import { valuesAt } from '../access/values';
+import type { Condition } from '../iam/policy';
 import { prove } from '../iam/prove';
-import type { RequestPrincipal } from '../iam/principal';
 import { at, bool, isUnknown, text, type Resource, type Value } from '../template';
 import type { Labels } from './labels';
 
@@ -63,18 +63,32 @@ export function policiesExposed(model: AccessModel, labels: Labels): readonly Ex
   return model.resources.flatMap((target) => publicPolicy(model, target, labels));
 }
 
-/** Whether the policy of a resource lets strangers in, whoever they are. */
+/** Whether the policy of a resource lets strangers in, whoever they are: only what it allows to everyone can. */
 function publicPolicy(model: AccessModel, target: ProtectedResource, labels: Labels): readonly Exposure[] {
-  const inputs = [target.policy, ...target.doubtfulPolicies].flatMap((input) => (input === undefined ? [] : [input]));
-  const open = inputs.some((input) => policyOf(input)?.statements.some(({ effect, principal }) => effect === 'Allow' && (principal === undefined || principal.everyone || principal.not)) ?? true);
-  if (!open) return [];
-  const verdict = prove({ principals: STRANGERS, resource: { not: false, patterns: target.arns } }, model.policiesFor(undefined, target));
+  const policies = model.policiesFor(undefined, target);
+  const { resource } = policies;
+  if (resource === undefined) return [];
   const what = labels.of(target.id);
+  const policy = policyOf(resource.policy);
+  if (policy === undefined) return [{ what, how: 'policy may let anybody in', certain: false }];
+  const statements = policy.statements.filter(({ effect, principal }) => effect === 'Deny' || principal === undefined || principal.everyone || principal.not);
+  if (statements.every(({ effect }) => effect === 'Deny')) return [];
+  const verdict = prove({ resource: { not: false, patterns: target.arns }, conditions: fromAnywhere(resource.ownerAccount) }, { ...policies, resource: { ...resource, policy: { ...policy, statements } } });
   if (verdict.kind === 'refuted') return [{ what, how: `anybody may ${verdict.witness.request.action}`, certain: true }];
   return verdict.kind === 'unknown' ? [{ what, how: 'policy may let anybody in', certain: false }] : [];
 }
 
-const STRANGERS: readonly RequestPrincipal[] = [{ kind: 'anonymous' }, { kind: 'user', arn: 'arn:aws:iam::000000000000:user/stranger' }];
+/** Strangers are of no account, organization or network that the policy names, call from the internet, and on no service's behalf. */
+function fromAnywhere(owner: string | undefined): readonly Condition[] {
+  return [
+    { operator: 'IpAddress', ifExists: true, key: 'aws:SourceIp', values: ['198.51.100.7/32'] },
+    { operator: 'Bool', ifExists: true, key: 'aws:PrincipalIsAWSService', values: ['false'] },
+    ...(owner === undefined ? [] : ['aws:PrincipalAccount', 'kms:CallerAccount'].map((key): Condition => ({ operator: 'StringNotEquals', ifExists: false, key, values: [owner] }))),
+    ...ABSENT_KEYS.map((key): Condition => ({ operator: 'Null', ifExists: false, key, values: ['true'] })),
+  ];
+}
+
+const ABSENT_KEYS = ['aws:FederatedProvider', 'aws:PrincipalOrgID', 'aws:PrincipalOrgPaths', 'aws:SourceVpc', 'aws:SourceVpce', 'aws:SourceArn', 'aws:SourceAccount', 'aws:SourceOrgID', 'aws:SourceOrgPaths', 'kms:ViaService'];
 
 function anyOf(values: readonly (boolean | undefined | { readonly cause: unknown })[]): boolean | undefined {
   if (values.includes(true)) return true;

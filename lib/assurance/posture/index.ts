@@ -1,7 +1,10 @@
+export type { Change, PolicyDifference, PostureDiff } from './change';
+export { diffPosture } from './diff';
 export type { Encryption } from './encryption';
 export type { Exposure } from './exposure';
 export type { Grant } from './grant';
 export { posture, type NotTold, type Posture, type PostureOptions, type WayToMore } from './posture';
 export type { Reach } from './reach';
+export { renderDiff } from './render-diff';
 export { renderPosture } from './render';
 export type { Chain } from './rights';

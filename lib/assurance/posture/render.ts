@@ -1,5 +1,6 @@
+import type { Exposure } from './exposure';
 import type { Grant } from './grant';
-import type { Posture } from './posture';
+import type { Posture, WayToMore } from './posture';
 import type { Reach } from './reach';
 import { shortened } from './wording';
 
@@ -9,12 +10,12 @@ const WIDTH = 170;
 export function renderPosture(posture: Posture): string {
   const sections: readonly (readonly [title: string, lines: readonly string[]])[] = [
     ['Who may do what', byHolder(posture)],
-    ['What the policies of resources say', posture.resourceGrants.flatMap((grant) => wrapped(`${grant.who.join(', ')} ${grant.effect}`, grantParts(grant)))],
+    ['What the policies of resources say', posture.resourceGrants.flatMap(grantLines)],
     ['Who can take which role', [...posture.trust.flatMap(trustLines), ...posture.chains.flatMap(({ from, to, via, certain }) => wrapped(`${from} -> ${to}`, [...viaParts(via), ...perhaps(certain)]))]],
-    ['Who can get more rights', posture.waysToMore.flatMap(({ who, method, via, certain }) => wrapped(`${who}: ${method}`, [...viaParts(via), ...perhaps(certain)]))],
+    ['Who can get more rights', posture.waysToMore.flatMap(wayLines)],
     ['Who reaches what', [...posture.reach.flatMap(reachLines), ...(posture.onInternet.length === 0 ? [] : wrapped('on the internet, outside of any VPC:', listParts(posture.onInternet)))]],
     ['What is encrypted with which key', posture.encryption.flatMap(({ key, resources }) => wrapped(`${key}:`, listParts(resources)))],
-    ['What strangers can get at', posture.exposure.flatMap(({ what, how, certain }) => wrapped(`${what}: ${how}`, perhaps(certain)))],
+    ['What strangers can get at', posture.exposure.flatMap(exposureLines)],
     ['What could not be told', posture.notTold.flatMap(({ code, at }) => wrapped(`${code}:`, listParts(at)))],
   ];
   return sections.map(([title, lines]) => `${title}\n${(lines.length === 0 ? ['  nothing'] : lines).join('\n')}\n`).join('\n');
@@ -32,6 +33,11 @@ function grantParts({ actions, on, when, sometimes }: Grant): readonly string[] 
   return [...shortened(actions), 'on', ...listParts(on), ...(when.length === 0 ? [] : ['when', ...joined(when, ' and')]), ...(sometimes ? ['(in some states)'] : [])];
 }
 
+/** A grant by itself. */
+export function grantLines(grant: Grant): readonly string[] {
+  return wrapped(`${grant.who.join(', ')} ${grant.effect}`, grantParts(grant));
+}
+
 /** Taking a role is what trust policies are about: only other actions are named. */
 function trustLines(grant: Grant): readonly string[] {
   const { who, effect, actions, on, when, sometimes } = grant;
@@ -39,8 +45,16 @@ function trustLines(grant: Grant): readonly string[] {
   return wrapped(`${who.join(', ')} ${effect}`, [...other, ...listParts(on), ...(when.length === 0 ? [] : ['when', ...joined(when, ' and')]), ...(sometimes ? ['(in some states)'] : [])]);
 }
 
-function reachLines({ from, to, via, traffic, certain, sometimes }: Reach): readonly string[] {
+export function reachLines({ from, to, via, traffic, certain, sometimes }: Reach): readonly string[] {
   return wrapped(from.join(', '), ['->', ...listParts(to), traffic, ...viaParts(via), ...perhaps(certain), ...(sometimes ? ['(in some states)'] : [])]);
+}
+
+export function wayLines({ who, method, via, certain }: WayToMore): readonly string[] {
+  return wrapped(`${who}: ${method}`, [...viaParts(via), ...perhaps(certain)]);
+}
+
+export function exposureLines({ what, how, certain }: Exposure): readonly string[] {
+  return wrapped(`${what}: ${how}`, perhaps(certain));
 }
 
 function viaParts(via: readonly string[]): readonly string[] {

@@ -1,8 +1,14 @@
 import type { Check } from '../check';
 import type { Acknowledgement, Template } from '../template';
 
-/** Ids under which checks are acknowledged: `SecureAi::SecureAi-<id>` as the rule pack reports them, or `SecureAi::<id>`. */
+/** Ids under which checks are acknowledged: `SecureAi::SecureAi-<name>` as pack and plugin report them, or `SecureAi::<name>`. */
 const OURS = /^SecureAi::(?:SecureAi-)?(.+)$/;
+
+/** What a finding is acknowledged by: the rule or requirement, with `[<finding>]` where it has several answers and `[unknown]` where it has none. */
+export function nameOf({ id, finding, verdict }: Pick<Check, 'id' | 'finding' | 'verdict'>): string {
+  const part = finding ?? (verdict.kind === 'unknown' ? 'unknown' : undefined);
+  return part === undefined ? id : `${id}[${part}]`;
+}
 
 interface Placed extends Acknowledgement {
   /** Names of the template and of those nested in it. */
@@ -33,9 +39,9 @@ export function acknowledged(checks: readonly Check[], templates: readonly Templ
   return { checks: marked, stale: made.filter((acknowledgement) => !used.has(acknowledgement)).map(({ templates: _, ...acknowledgement }) => acknowledgement) };
 }
 
-function covers({ id, path, logicalId, templates }: Placed, { id: ruleId, finding, subject }: Check): boolean {
-  const name = OURS.exec(id)?.[1];
-  if (subject === undefined || (name !== ruleId && name !== `${ruleId}[${finding ?? ''}]`)) return false;
+function covers({ id, path, logicalId, templates }: Placed, check: Check): boolean {
+  const { subject } = check;
+  if (subject === undefined || OURS.exec(id)?.[1] !== nameOf(check)) return false;
   return templates.includes(subject.template) && (path === undefined ? subject.logicalId === logicalId : subject.path === path);
 }
 

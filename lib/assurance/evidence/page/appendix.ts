@@ -1,4 +1,4 @@
-import type { Framework, Mapping } from '../../catalogue';
+import { CONFIDENCE_MARKS, type Framework, type Mapping } from '../../catalogue';
 import { placeOf, sentence } from '../../prose';
 import type { Step } from '../../verdict';
 import { worstOf, type Dossier } from '../dossier';
@@ -65,7 +65,7 @@ function frameworkSection(framework: Framework, { controls, today }: Dossier): M
     }
   }
   const sorted = [...requirements].sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }));
-  const rows = sorted.map(([id, by]) => markup`<tr><td class="nowrap">${prefix}${id}</td><th scope="row">${names[id] ?? ''}</th><td>${by.map((control) => markup`<span class="map badge ${control.standing}" title="${`${control.standing}; mapping ${control.confidence}`}">${control.id}${{ read: '', inferred: '~', unsure: '?' }[control.confidence]}</span> `)}</td></tr>`);
+  const rows = sorted.map(([id, by]) => markup`<tr><td class="nowrap">${prefix}${id}</td><th scope="row">${names[id] ?? ''}</th><td>${by.map((control) => markup`<span class="map badge ${control.standing}" title="${`${control.standing}; mapping ${control.confidence}`}">${control.id}${CONFIDENCE_MARKS[control.confidence]}</span> `)}</td></tr>`);
   const dates = milestones.map(({ date, what, status }) => markup`<li>${date}: ${what}${status === 'reported' ? ' (reported; the official text was not seen)' : ''}${today !== undefined && date > today ? ', to come' : ''}</li>`);
   return markup`<details id="framework-${framework.id}"><summary><b>${name}</b>, ${version} <span class="id">${rows.length} requirements supported in part</span></summary>
 <p class="small soft">${publisher}${published === undefined ? '' : `, ${published}`}. Licence: ${licence}. ${notes.join(' ')}</p>${dates.length === 0 ? '' : markup`<ul class="small">${dates}</ul>`}

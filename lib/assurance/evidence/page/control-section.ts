@@ -1,14 +1,8 @@
-import { METHODS, supportedBy, type Catalogue, type Control, type Layer } from '../../catalogue';
+import { CONFIDENCE_MARKS, METHODS, supportedBy, type Catalogue, type Control } from '../../catalogue';
 import type { ControlReport, Dossier, Judged } from '../dossier';
 import { checkBlock, counted } from './check-block';
 import { markup, type Markup } from './markup';
 import { badge } from './standing';
-
-export const LAYERS: { readonly [layer in Layer]: string } = {
-  network: 'Network', data: 'Data', identity: 'Identity', api: 'Inference API', ai: 'AI application', logging: 'Logging and monitoring', 'supply-chain': 'Compute and supply chain', governance: 'Governance',
-};
-
-const MARKS = { read: '', inferred: '~', unsure: '?' } as const;
 
 /** A control with everything that was asked for it. */
 export function controlSection({ control, standing, checks, elsewhere }: ControlReport, dossier: Dossier): Markup {
@@ -36,7 +30,7 @@ function supports(control: Control, { frameworks }: Catalogue): Markup {
   const parts = frameworks.flatMap((framework) => {
     const mappings = supportedBy(control, framework.id);
     if (mappings.length === 0) return [];
-    const ids = mappings.map(({ id, confidence }, index) => markup`${index === 0 ? ' ' : ', '}<span class="map" title="${`${framework.names[id] ?? framework.name}, ${confidence}`}">${framework.prefix}${id}<i>${MARKS[confidence]}</i></span>`);
+    const ids = mappings.map(({ id, confidence }, index) => markup`${index === 0 ? ' ' : ', '}<span class="map" title="${`${framework.names[id] ?? framework.name}, ${confidence}`}">${framework.prefix}${id}<i>${CONFIDENCE_MARKS[confidence]}</i></span>`);
     return [markup`<span class="framework"><b>${framework.short}</b>${ids}</span> `];
   });
   return markup`${parts}`;

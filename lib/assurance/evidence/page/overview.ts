@@ -1,8 +1,7 @@
-import { METHODS } from '../../catalogue';
+import { LAYERS, METHODS } from '../../catalogue';
 import { gistOf, readable } from '../../prose';
 import { placeName, STANDINGS, type ControlReport, type Dossier, type Judged } from '../dossier';
 import { STANDING_NAMES, verdictLine } from '../markdown';
-import { LAYERS } from './control-section';
 import { breakable, markup, type Markup } from './markup';
 import { badge } from './standing';
 

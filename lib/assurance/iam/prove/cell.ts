@@ -104,7 +104,8 @@ export class Decider {
 
   private demandPossible(dimension: Dimension, demand: Demand): Possible {
     if (dimension.values.kind === 'measure') return demand.range.length > 0 ? 'yes' : 'no';
-    const literals = inDomain(dimension.values.domain, demand.texts);
+    const literals = this.apart(inDomain(dimension.values.domain, demand.texts));
+    if (literals === undefined) return 'no';
     const key = literals.map(({ language, positive }) => (positive ? language.id : -1 - language.id)).sort((a, b) => a - b).join();
     const known = this.known.get(key);
     if (known !== undefined) return known;
@@ -113,12 +114,36 @@ export class Decider {
     return result;
   }
 
+  /** Without what the ARN of another resource would have to be; undefined when a value would have to be ARNs of two resources. */
+  private apart(literals: readonly Signed[]): readonly Signed[] | undefined {
+    let resources: ReadonlySet<string> | undefined;
+    const leading = ({ language }: Signed): readonly (string | undefined)[] => language.alternatives.map((tokens) => this.lexicon.leadingResource(tokens));
+    for (const literal of literals) {
+      if (!literal.positive || literal.language.markers === '') continue;
+      const found = leading(literal);
+      if (found.includes(undefined)) continue;
+      const known = new Set(found.flatMap((resource) => resource ?? []));
+      resources = resources === undefined ? known : new Set([...resources].filter((resource) => known.has(resource)));
+      if (resources.size === 0) return undefined;
+    }
+    const only = resources;
+    if (only === undefined) return literals;
+    return literals.map((literal) => {
+      if (literal.positive || literal.language.markers === '') return literal;
+      const near = literal.language.alternatives.filter((tokens) => {
+        const resource = this.lexicon.leadingResource(tokens);
+        return resource === undefined || only.has(resource);
+      });
+      return near.length === literal.language.alternatives.length ? literal : { ...literal, language: this.lexicon.language(near) };
+    });
+  }
+
   private value(dimension: Dimension, demand: Demand): string | { readonly failure: 'no' | 'bound' | 'depends' } {
     if (dimension.values.kind === 'measure') {
       const [first] = demand.range;
       return first === undefined ? { failure: 'no' } : dimension.values.measure.write(sampleOf(demand.range, first.from));
     }
-    const literals = inDomain(dimension.values.domain, demand.texts);
+    const literals = this.apart(inDomain(dimension.values.domain, demand.texts)) ?? [];
     const strict = literals.map(({ language, positive }): Membership => ({ language, positive, mode: positive && language !== domainOf(dimension) ? 'must' : 'may' }));
     const nonEmpty: Membership = { language: this.lexicon.language([[]]), positive: false, mode: 'must' };
     const better = (dimension.values.preferred ?? []).map((language): Membership => ({ language, positive: true, mode: 'may' }));

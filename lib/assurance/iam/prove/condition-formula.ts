@@ -1,6 +1,7 @@
 import { hasSymbol } from '../../template/symbols';
 import { operatorNamed, type Operator } from '../operators';
 import type { Condition, Policy } from '../policy';
+import { readBytes } from '../scalars';
 import { and, FALSE, not, or, TRUE, type Formula, type Quantifier } from './formula';
 import { arnParts, expandVariables, opaque } from './expand';
 import type { Lexicon, Piece, Reading } from './lexicon';
@@ -14,7 +15,7 @@ export function conditionFormula(condition: Condition, version: Policy['version'
   const operator = operatorNamed(condition.operator);
   if (operator === undefined || condition.values.length === 0) return undecided('ConditionNotDecided', condition);
   if (operator.kind === 'null') return nullFormula(condition);
-  return quantified(condition, operator, (quantifier) => compared(condition, operator, version, lexicon, schema, quantifier), schema);
+  return quantified(condition, operator, (quantifier) => compared(condition, operator, version, lexicon, schema, quantifier), lexicon, schema);
 }
 
 function nullFormula(condition: Condition): Formula {
@@ -24,14 +25,18 @@ function nullFormula(condition: Condition): Formula {
 }
 
 /** What quantifier and IfExists make of the comparison. */
-function quantified(condition: Condition, operator: Operator, values: (quantifier: Quantifier) => Formula, schema: Schema): Formula {
+function quantified(condition: Condition, operator: Operator, values: (quantifier: Quantifier) => Formula, lexicon: Lexicon, schema: Schema): Formula {
   const dimension = keyDimension(condition.key);
   const absent: Formula = { kind: 'presence', dimension, present: false };
   switch (condition.quantifier) {
-    case 'ForAllValues':
-      return values('all');
-    case 'ForAnyValue':
-      return condition.ifExists ? or([values('some'), and([absent, undecided('ForAnyValueIfExists', condition)])]) : values('some');
+    case 'ForAllValues': {
+      const all = values('all');
+      return schema.mayBeEmpty(condition.key) ? or([all, and([onlyEmpty(dimension, lexicon), not(all), undecided('EmptyTextUnderSetOperator', condition)])]) : all;
+    }
+    case 'ForAnyValue': {
+      const some = schema.mayBeEmpty(condition.key) ? and([values('some'), or([not(onlyEmpty(dimension, lexicon)), undecided('EmptyTextUnderSetOperator', condition)])]) : values('some');
+      return condition.ifExists ? or([some, and([absent, undecided('ForAnyValueIfExists', condition)])]) : some;
+    }
     case undefined: {
       const agreed = values('all');
       if (!schema.isSet(condition.key)) return condition.ifExists || operator.negated ? agreed : values('some');
@@ -42,6 +47,11 @@ function quantified(condition: Condition, operator: Operator, values: (quantifie
   }
 }
 
+/** Set operators take a lone empty text for no value at all; where comparing it would answer otherwise, neither is relied on. */
+function onlyEmpty(dimension: string, lexicon: Lexicon): Formula {
+  return and([{ kind: 'presence', dimension, present: true }, { kind: 'text', dimension, quantifier: 'all', language: lexicon.language([[]]), positive: true }]);
+}
+
 /** `some`/`all` values of the key match one of the policy's values (none of them, for a negated operator). */
 function compared(condition: Condition, operator: Operator, version: Policy['version'], lexicon: Lexicon, schema: Schema, quantifier: Quantifier): Formula {
   const measure = ORDERED[operator.kind];
@@ -50,9 +60,10 @@ function compared(condition: Condition, operator: Operator, version: Policy['ver
   if (ORDERED[kind] !== undefined) return undecided('KeyOfTwoKinds', condition);
   const dimension = keyDimension(condition.key);
   const reading = readingOf(operator, version);
-  const values = operator.kind === 'bool' ? booleans(condition.values) : condition.values;
+  if (operator.kind === 'binary' && kind !== 'binary') return undecided('KeyOfTwoKinds', condition);
+  const values = operator.kind === 'bool' ? booleans(condition.values) : operator.kind === 'binary' ? canonical(condition.values) : condition.values;
   if (values === undefined) return undecided('ValueNotOfOperatorType', condition);
-  return expandVariables({ where: condition.key, texts: values, as: [operator.name, quantifier, version] }, reading, schema, (patterns: readonly (readonly Piece[])[]) => {
+  return expandVariables({ where: condition.key, texts: values, as: [operator.name, quantifier, version] }, reading, schema, lexicon, (patterns: readonly (readonly Piece[])[]) => {
     if (operator.kind === 'arn' && patterns.some((pieces) => arnParts(pieces) < 6)) return undecided('PolicyValueNotAnArn', condition);
     const language = lexicon.language(patterns.map((pieces) => lexicon.tokens(pieces, reading)));
     return { kind: 'text', dimension, quantifier, language, positive: !operator.negated };
@@ -103,6 +114,12 @@ function relationOf(name: string): Relation | undefined {
 function booleans(values: readonly string[]): readonly string[] | undefined {
   const lower = values.map((value) => value.toLowerCase());
   return lower.every((value) => value === 'true' || value === 'false') ? lower : undefined;
+}
+
+/** Bytes can be written in more than one way. */
+function canonical(values: readonly string[]): readonly string[] | undefined {
+  if (values.some((value) => readBytes(value) === undefined)) return undefined;
+  return values.map((value) => btoa(atob(value)));
 }
 
 function undecided(code: string, condition: Condition): Formula {

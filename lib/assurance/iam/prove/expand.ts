@@ -1,7 +1,8 @@
 import type { Step } from '../../verdict';
-import { and, or, type Formula } from './formula';
-import { piecesOf, type Piece, type Reading } from './lexicon';
-import { keyDimension, type Schema } from './schema';
+import type { Token } from './automata/language';
+import { and, not, or, type Formula } from './formula';
+import { piecesOf, type Lexicon, type Piece, type Reading } from './lexicon';
+import { isPlainKey, keyDimension, type Schema } from './schema';
 
 /** More variables than this in one list are not told apart by presence. */
 const MOST_VARIABLES = 3;
@@ -34,6 +35,7 @@ export function expandVariables(
   { where, texts, as }: PatternList,
   reading: Reading,
   schema: Schema,
+  lexicon: Lexicon,
   meaning: (patterns: readonly (readonly Piece[])[], someMissing: boolean) => Formula,
 ): Formula {
   if (texts.some((text) => /[\ue000-\uf8ff]/.test(text))) return opaque({ code: 'PrivateUseCharacter', where, texts }, as);
@@ -44,6 +46,7 @@ export function expandVariables(
   if (reading.wildcards && patterns.flat().some((piece) => piece.kind === 'variable' && /[*?]/.test(piece.variable.fallback ?? ''))) {
     return opaque({ code: 'VariableValueHasWildcard', where, texts }, as);
   }
+  const wild = reading.wildcards ? keys.filter((key) => !isPlainKey(key)) : [];
   const cases = subsets(keys).map((present) => {
     const filled = patterns.flatMap((pieces) => {
       const pattern = fill(pieces, present);
@@ -51,11 +54,18 @@ export function expandVariables(
     });
     const presence = keys.map((key): Formula => ({ kind: 'presence', dimension: keyDimension(key), present: present.has(key) }));
     const single = keys.filter((key) => present.has(key) && schema.isSet(key)).map((key): Formula => ({ kind: 'count', dimension: keyDimension(key), single: true }));
-    return and([...presence, ...single, meaning(filled, filled.length < patterns.length)]);
+    const plain = wild.filter((key) => present.has(key)).map((key) => not(hasWildcard(key, lexicon)));
+    return and([...presence, ...single, ...plain, meaning(filled, filled.length < patterns.length)]);
   });
+  const wildValues = wild.map((key) => and([hasWildcard(key, lexicon), opaque({ code: 'VariableValueHasWildcard', key, where, texts }, as)]));
   const several = keys.filter((key) => schema.isSet(key));
   const manyValues = several.map((key) => and([{ kind: 'count', dimension: keyDimension(key), single: false }, opaque({ code: 'VariableHasManyValues', key, where, texts }, as)]));
-  return or([...cases, ...manyValues]);
+  return or([...cases, ...wildValues, ...manyValues]);
+}
+
+function hasWildcard(key: string, lexicon: Lexicon): Formula {
+  const anything: Token = { kind: 'many', charClass: 'any' };
+  return { kind: 'text', dimension: keyDimension(key), quantifier: 'some', language: lexicon.language([[anything, { kind: 'char', chars: '*?' }, anything]]), positive: true };
 }
 
 function variablesIn(pieces: readonly Piece[]): readonly string[] {

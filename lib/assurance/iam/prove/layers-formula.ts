@@ -100,7 +100,9 @@ export class LayersFormula {
 
   /** KMS keys and roles to assume: identity policies alone do not grant. */
   private resourcePolicyRequired(): Formula {
-    const key = and([this.action(['kms:*']), not(this.resource(['*'], false)), not(this.resource(['*:alias/*'], true))]);
+    // an ARN that is a symbol is a key's, not an alias's
+    const symbolic = this.translation.arnSymbols.map((text) => this.resource([`${text}*`], true));
+    const key = and([this.action(['kms:*']), not(this.resource(['*'], false)), or([not(this.resource(['*:alias/*'], true)), ...symbolic])]);
     return or([key, this.action(ASSUMPTIONS)]);
   }
 

@@ -107,6 +107,15 @@ export class Lexicon {
     return meaning?.kind === 'variable' ? meaning.key : undefined;
   }
 
+  /** The resource whose ARN a pattern starts with and goes on below, or ends with: ARNs of two resources differ, and none lies below another's across a slash. */
+  leadingResource([first, second]: readonly Token[]): string | undefined {
+    const meaning = first?.kind === 'symbol' ? this.meanings.get(first.marker) : undefined;
+    if (meaning?.kind !== 'constant' || meaning.charClass !== 'arn' || (second !== undefined && !(second.kind === 'char' && second.chars === '/'))) return undefined;
+    const [part] = splitSymbols(meaning.text);
+    const [stack, resource, attribute] = part?.kind === 'symbol' ? part.name.split('.') : [];
+    return stack === undefined || resource === undefined || attribute === undefined ? undefined : `${stack}.${resource}`;
+  }
+
   /** The language with values in place of variables. */
   substitute(language: Language, values: ReadonlyMap<string, string>): Language {
     if (language.markers === '') return language;

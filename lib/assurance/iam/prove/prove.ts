@@ -17,7 +17,7 @@ import { KnownRequests } from './known-requests';
 import { LayersFormula, ofTrilean } from './layers-formula';
 import { Lexicon } from './lexicon';
 import { anyoneCases, fixedCase, type PrincipalCase } from './principal-cases';
-import { policiesOf, realmOf, type Realm } from './realm';
+import { policiesOf, realmOf } from './realm';
 import { findPoint } from './search-requests';
 import { keyOf, Schema, type KeyFacts } from './schema';
 import { ACTION, actionFormula, RESOURCE, resourceElementFormula, type Translation } from './statement-formula';
@@ -62,9 +62,10 @@ export function prove(region: RequestRegion, policies: RequestPolicies, options:
   const lexicon = new Lexicon();
   const known = options.requests !== 'any';
   const schema = new Schema(texts, lexicon, options.keyFacts ?? (known ? documentedFacts : undefined));
-  const translation: Translation = { lexicon, schema, wildcards: options.wildcards ?? 'bracketed' };
   const owner = policies.resource?.ownerAccount ?? region.resourceAccount;
   const realm = realmOf(texts, [owner, ...(region.principals ?? []).map(accountOf)].flatMap((account) => (account === undefined ? [] : [account])));
+  const arnSymbols = realm.symbols.filter(({ shape }) => shape === 'arn').map(({ text }) => text);
+  const translation: Translation = { lexicon, schema, wildcards: options.wildcards ?? 'bracketed', arnSymbols };
   const cases = region.principals?.map((principal) => fixedCase(principal, translation)) ?? anyoneCases(realm, translation);
   const decider = new Decider(lexicon);
   const dimensions = dimensionsOf(schema, lexicon);
@@ -72,7 +73,7 @@ export function prove(region: RequestRegion, policies: RequestPolicies, options:
   const requests = known ? new KnownRequests(texts, dimensions, decider, { partition: realm.partition, region: 'us-east-1', account: owner ?? realm.accounts[0] ?? '111122223333' }) : undefined;
   const doubts: Step[] = [];
   for (const one of cases) {
-    const allowed = new LayersFormula(policies, one.principal, translation, sameAccount(one, owner, realm, translation)).allowed();
+    const allowed = new LayersFormula(policies, one.principal, translation, sameAccount(one, owner, translation)).allowed();
     const leaf = findPoint(and([one.carries, within, allowed]), dimensions, decider, requests === undefined ? undefined : (box) => requests.pointOf(box));
     if (leaf.kind === 'unknown') doubts.push(...leaf.because.map((step) => ({ ...step, principal: one.principal })));
     if (leaf.kind !== 'found') continue;
@@ -118,7 +119,7 @@ function regionFormula(region: RequestRegion, translation: Translation): Formula
 }
 
 /** Whether the resource is of the principal's account, told by whoever owns it or by its ARN; an ARN without account is taken for the principal's. */
-function sameAccount(one: PrincipalCase, owner: string | undefined, realm: Realm, translation: Translation): Formula | undefined {
+function sameAccount(one: PrincipalCase, owner: string | undefined, translation: Translation): Formula | undefined {
   const account = accountOf(one.principal);
   if (account === undefined) return undefined;
   if (owner !== undefined) {
@@ -128,7 +129,7 @@ function sameAccount(one: PrincipalCase, owner: string | undefined, realm: Realm
   const { lexicon } = translation;
   const glob = { wildcards: true, caseless: false, segmentwise: true, variables: one.foreign };
   const own = one.foreign ? '${aws:principalaccount}' : account;
-  const symbols = account === '\u27E6AWS::AccountId\u27E7' ? realm.symbols.filter(({ shape }) => shape === 'arn').map(({ text }) => `${text}*`) : [];
+  const symbols = account === '\u27E6AWS::AccountId\u27E7' ? translation.arnSymbols.map((text) => `${text}*`) : [];
   const language = lexicon.patterns([`arn:*:*:*:${own}:*`, 'arn:*:*:*::*', ...symbols], glob);
   const nothing = lexicon.patterns(['*'], { ...glob, wildcards: false });
   return or([

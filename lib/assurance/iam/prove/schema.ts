@@ -1,5 +1,6 @@
 import { operatorNamed, type OperatorKind } from '../operators';
 import type { Policy } from '../policy';
+import { readBytes } from '../scalars';
 import type { Dimension } from './cell';
 import { piecesOf, type Lexicon } from './lexicon';
 import { ADDRESSES, DATES, NUMBERS, type Measure } from './theory/measures';
@@ -26,10 +27,17 @@ export function keyOf(dimension: string): string | undefined {
   return dimension.startsWith('key ') ? dimension.slice(4) : undefined;
 }
 
+/** Keys whose values can hold no wildcards: names and accounts, and tags of principals. */
+export function isPlainKey(key: string): boolean {
+  return /^aws:(?:username|userid|principal(?:arn|account|orgid|type|tag\/.*)|sourceaccount|resourceaccount)$/.test(key);
+}
+
 interface Use {
   /** As first written. */
   readonly name: string;
   readonly kinds: Set<OperatorKind>;
+  /** Values that policies compare it with. */
+  readonly values: Set<string>;
   many: boolean;
 }
 
@@ -48,6 +56,7 @@ export class Schema {
         const use = this.use(condition.key);
         const kind = operatorNamed(condition.operator)?.kind;
         if (kind !== undefined && kind !== 'null') use.kinds.add(kind);
+        for (const value of condition.values) use.values.add(value);
         if (condition.quantifier !== undefined) use.many = true;
       }
       for (const text of [...(resource?.patterns ?? []), ...conditions.flatMap(({ values }) => values)]) {
@@ -58,7 +67,7 @@ export class Schema {
 
   private use(key: string): Use {
     const lower = key.toLowerCase();
-    const use = this.uses.get(lower) ?? { name: key, kinds: new Set(), many: false };
+    const use = this.uses.get(lower) ?? { name: key, kinds: new Set(), values: new Set(), many: false };
     this.uses.set(lower, use);
     return use;
   }
@@ -66,7 +75,7 @@ export class Schema {
   /** How values are compared: by the first ordered kind that an operator asks for, else as text. */
   kind(key: string): OperatorKind {
     const kinds = [...(this.uses.get(key.toLowerCase())?.kinds ?? [])];
-    const used = kinds.find((kind) => MEASURES[kind] !== undefined) ?? kinds.find((kind) => kind === 'bool');
+    const used = kinds.find((kind) => MEASURES[kind] !== undefined) ?? kinds.find((kind) => kind === 'bool') ?? (kinds.every((kind) => kind === 'binary') ? kinds[0] : undefined);
     if (used !== undefined) return used;
     const { kind = 'string' } = this.facts(key);
     // a number that policies compare as text is read as text
@@ -87,6 +96,11 @@ export class Schema {
     return this.uses.get(key.toLowerCase())?.many === true || this.facts(key).many === true;
   }
 
+  /** Whether a value of a set may be the empty text: keys that AWS documents as sets have no empty values. */
+  mayBeEmpty(key: string): boolean {
+    return this.kind(key) === 'string' && this.facts(key).many !== true;
+  }
+
   dimension(key: string): Dimension {
     const lower = key.toLowerCase();
     const known = this.made.get(lower);
@@ -101,6 +115,15 @@ export class Schema {
     const measure = MEASURES[kind];
     if (measure !== undefined) return { kind: 'measure', measure };
     if (kind === 'bool') return { kind: 'text', domain: this.lexicon.patterns(['true', 'false'], { wildcards: false, caseless: false, segmentwise: false, variables: false }) };
-    return this.isSet(key) ? { kind: 'text', domain: this.lexicon.language([[{ kind: 'one', charClass: 'any' }, { kind: 'many', charClass: 'any' }]]) } : { kind: 'text' };
+    if (kind === 'binary') return { kind: 'text', domain: this.lexicon.patterns(this.bytes(key), { wildcards: false, caseless: false, segmentwise: false, variables: false }) };
+    if (isPlainKey(key)) return { kind: 'text', domain: this.lexicon.language([[{ kind: 'many', charClass: 'noWildcard' }]]) };
+    return this.isSet(key) && !this.mayBeEmpty(key) ? { kind: 'text', domain: this.lexicon.language([[{ kind: 'one', charClass: 'any' }, { kind: 'many', charClass: 'any' }]]) } : { kind: 'text' };
+  }
+  /** The texts that policies name, and one that stands for all others: bytes are only ever equal or not. */
+  private bytes(key: string): readonly string[] {
+    const named = [...(this.uses.get(key)?.values ?? [])].filter((value) => readBytes(value) !== undefined).map((value) => btoa(atob(value)));
+    let other = 'x';
+    while (named.includes(btoa(other))) other += 'x';
+    return [...named, btoa(other)];
   }
 }

@@ -20,6 +20,8 @@ export interface Translation {
   readonly lexicon: Lexicon;
   readonly schema: Schema;
   readonly wildcards: WildcardReading;
+  /** Symbols of the problem that are ARNs of resources. */
+  readonly arnSymbols: readonly string[];
 }
 
 /** The requests that a statement applies to, whoever asks. */
@@ -56,7 +58,7 @@ export function resourceElementFormula(element: ResourceElement, effect: Stateme
   const reading: Reading = { wildcards: true, caseless: false, segmentwise: false, variables: version === '2012-10-17' };
   // what NotResource names is taken away from the statement, so it is read the other way round
   const wide = (effect === 'Allow') !== element.not;
-  return expandVariables({ where: 'Resource', texts: element.patterns, as: [element.not, effect, version] }, reading, translation.schema, (patterns, someMissing) => {
+  return expandVariables({ where: 'Resource', texts: element.patterns, as: [element.not, effect, version] }, reading, translation.schema, translation.lexicon, (patterns, someMissing) => {
     const covered = coveredFormula(patterns, wide, reading, translation);
     if (!element.not) return covered;
     // whether an unknown name excepts anything is not documented

@@ -3,6 +3,7 @@ import type { PolicyInput, RequestPolicies } from '../../iam/request';
 import type { WildcardReading } from '../../iam/resource';
 import type { Verdict } from '../../verdict';
 import type { QuestionContext } from '../context';
+import { relevantTo } from './relevant';
 
 const RESOURCE_SYMBOL = /\u27E6([^\u27E6\u27E7.]+\.[^\u27E6\u27E7.]+)\.([^\u27E6\u27E7.]+)\u27E7/g;
 
@@ -10,7 +11,8 @@ const RESOURCE_SYMBOL = /\u27E6([^\u27E6\u27E7.]+\.[^\u27E6\u27E7.]+)\.([^\u27E6
  * Asks the prover, once for questions that differ in nothing but the names of resources: what is proved of one bucket is proved of all whose policies are
  * written alike. What is not proved is asked anew, for its witness names the resource.
  */
-export function proveOnce(region: RequestRegion, policies: RequestPolicies, context: QuestionContext, wildcards?: WildcardReading): Verdict<RequestWitness> {
+export function proveOnce(region: RequestRegion, given: RequestPolicies, context: QuestionContext, wildcards?: WildcardReading): Verdict<RequestWitness> {
+  const policies = relevantTo(region.action, given);
   const known = context.once<{ verdict?: Verdict<RequestWitness> }>(`proved ${renamed(JSON.stringify([wildcards, region, written(policies)]))}`, () => ({}));
   if (known.verdict !== undefined) return known.verdict;
   const verdict = prove(region, policies, wildcards === undefined ? {} : { wildcards });
@@ -19,7 +21,7 @@ export function proveOnce(region: RequestRegion, policies: RequestPolicies, cont
 }
 
 /** Symbols stand for values of which nothing is known but whether two are the same, so they may be numbered in the order of their appearance. */
-function renamed(text: string): string {
+export function renamed(text: string): string {
   const numbers = new Map<string, number>();
   return text.replace(RESOURCE_SYMBOL, (_, resource: string, attribute: string) => {
     const number = numbers.get(resource) ?? numbers.size;

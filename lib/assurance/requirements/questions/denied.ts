@@ -9,7 +9,7 @@ import { doubted, proved, type Answer } from '../answer';
 import type { QuestionContext } from '../context';
 import type { DeniedQuestion } from '../requirement';
 import { absent } from './absent';
-import { proveOnce } from './alike';
+import { proveByNeed } from './by-need';
 import { callersOf, type Caller, type Callers } from './callers';
 import { leftToAccount, OPEN_POLICY } from './outside-resources';
 import { actionElement, conditionsOf, denyingAll, read, type Read } from './requests';
@@ -87,12 +87,12 @@ function grantingAll(policies: RequestPolicies): RequestPolicies {
  */
 function proveBut(unless: readonly Statement[], region: RequestRegion, policies: RequestPolicies, context: QuestionContext): Verdict<Witness> {
   const { endpoint } = policies;
-  if (unless.length === 0 || (endpoint !== undefined && 'unresolved' in endpoint)) return asWitness(proveOnce(region, policies, context));
+  if (unless.length === 0 || (endpoint !== undefined && 'unresolved' in endpoint)) return asWitness(proveByNeed(region, policies, context));
   const base: Policy = endpoint === undefined ? OPEN_POLICY : policyIn(endpoint);
   const statements = [...base.statements, ...unless].map((statement, index) => ({ ...statement, index }));
   const limited = { ...policies, endpoint: { name: endpoint === undefined ? 'what stays allowed' : nameOf(endpoint), policy: { ...base, version: '2012-10-17' as const, statements } } };
   const denies = policiesOf(policies).some((policy) => policy.statements.some(({ effect }) => effect === 'Deny'));
-  return asWitness(proveOnce(region, limited, context, denies ? undefined : 'greedy'));
+  return asWitness(proveByNeed(region, limited, context, denies ? undefined : 'greedy'));
 }
 
 function policyIn(input: Exclude<PolicyInput, { readonly unresolved: Step }>): Policy {
@@ -103,7 +103,7 @@ function nameOf(input: PolicyInput): string {
   return 'name' in input ? input.name : (input.id ?? 'endpoint');
 }
 
-function asWitness(verdict: ReturnType<typeof proveOnce>): Verdict<Witness> {
+function asWitness(verdict: ReturnType<typeof proveByNeed>): Verdict<Witness> {
   return verdict.kind === 'refuted' ? { ...verdict, witness: { kind: 'request', ...verdict.witness } } : verdict;
 }
 

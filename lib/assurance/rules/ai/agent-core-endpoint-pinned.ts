@@ -1,6 +1,6 @@
-import { ofText } from '../compute/expectations';
-import { property, trilean } from '../outcome';
+import { property } from '../outcome';
 import type { Rule } from '../rule';
+import { versionMadeBy } from './versions';
 
 export const agentCoreEndpointPinned: Rule = {
   id: 'AgentCoreEndpointPinned',
@@ -10,5 +10,5 @@ export const agentCoreEndpointPinned: Rule = {
   severity: 'error',
   controls: ['AI-06'],
   types: ['AWS::BedrockAgentCore::RuntimeEndpoint'],
-  check: (resource) => property(resource, ['AgentRuntimeVersion'], ofText('a version', (written) => trilean(!/^(?:DRAFT|latest)$/i.test(written)))),
+  check: (resource, context) => property(resource, ['AgentRuntimeVersion'], versionMadeBy('AWS::BedrockAgentCore::Runtime', context)),
 };

@@ -1,4 +1,5 @@
-import { at, text } from '../../template';
+import { at } from '../../template';
+import { told } from '../compute/expectations';
 import { oneOf, property } from '../outcome';
 import type { Rule } from '../rule';
 import { judgeAuthorizer } from './authorizers';
@@ -13,6 +14,6 @@ export const agentCoreGatewayAuthenticated: Rule = {
   types: ['AWS::BedrockAgentCore::Gateway'],
   check: (resource) => {
     const type = property(resource, ['AuthorizerType'], oneOf(['CUSTOM_JWT', 'AWS_IAM']));
-    return type.kind === 'pass' && text(at(resource.properties, 'AuthorizerType')) === 'CUSTOM_JWT' ? judgeAuthorizer(resource) : type;
+    return type.kind === 'pass' && told(at(resource.properties, 'AuthorizerType')) === 'CUSTOM_JWT' ? judgeAuthorizer(resource) : type;
   },
 };

@@ -1,6 +1,7 @@
 import { everyPlace } from '../compute/places';
-import { noneOf, PASS, valueAt } from '../outcome';
+import { PASS, valueAt } from '../outcome';
 import type { Rule } from '../rule';
+import { versionMadeBy } from './versions';
 
 export const bedrockAgentAliasPinned: Rule = {
   id: 'BedrockAgentAliasPinned',
@@ -10,5 +11,6 @@ export const bedrockAgentAliasPinned: Rule = {
   severity: 'error',
   controls: ['AI-06'],
   types: ['AWS::Bedrock::AgentAlias', 'AWS::Bedrock::FlowAlias'],
-  check: (resource) => everyPlace(resource, [['RoutingConfiguration', '*']], (route, path) => valueAt(route, [resource.type === 'AWS::Bedrock::FlowAlias' ? 'FlowVersion' : 'AgentVersion'], noneOf(['DRAFT'], 'no'), path), PASS),
+  check: (resource, context) => everyPlace(resource, [['RoutingConfiguration', '*']], (route, path) => (resource.type === 'AWS::Bedrock::FlowAlias'
+    ? valueAt(route, ['FlowVersion'], versionMadeBy('AWS::Bedrock::FlowVersion', context), path) : valueAt(route, ['AgentVersion'], versionMadeBy('AWS::Bedrock::AgentVersion', context), path)), PASS),
 };

@@ -1,4 +1,5 @@
-import { at, text, type Unknown, type Value } from '../../template';
+import { at, type Unknown, type Value } from '../../template';
+import { told } from '../compute/expectations';
 import { everyPlace, places, type Path } from '../compute/places';
 import { readJson } from '../compute/read-json';
 import { every, oneOf, PASS, unknownOutcome, valueAt } from '../outcome';
@@ -13,8 +14,8 @@ export const bedrockAgentConfirmsActions: Rule = {
   controls: ['AI-07'],
   types: ['AWS::Bedrock::Agent'],
   check: (resource) => everyPlace(resource, [['ActionGroups', '*']], (group, path) => {
-    if (text(at(group, 'ActionGroupState')) === 'DISABLED' || text(at(group, 'ActionGroupExecutor', 'CustomControl')) === 'RETURN_CONTROL') return PASS;
-    const functions = places(group, ['FunctionSchema', 'Functions', '*'], path).filter(({ value }) => changesSomething(text(at(value, 'Name'))));
+    if (told(at(group, 'ActionGroupState')) === 'DISABLED' || told(at(group, 'ActionGroupExecutor', 'CustomControl')) === 'RETURN_CONTROL') return PASS;
+    const functions = places(group, ['FunctionSchema', 'Functions', '*'], path).filter(({ value }) => changesSomething(told(at(value, 'Name'))));
     return every([...functions.map((each) => valueAt(each.value, ['RequireConfirmation'], oneOf(['ENABLED']), each.path)), judgeSchema(at(group, 'ApiSchema'), [...path, 'ApiSchema'])]);
   }),
 };
@@ -29,7 +30,7 @@ function changesSomething(name: string | Unknown | undefined): boolean {
 /** Methods of an OpenAPI schema that change something; a schema that lies in a bucket cannot be read here. */
 function judgeSchema(schema: Value | undefined, path: Path): Outcome {
   if (schema === undefined) return PASS;
-  const payload = text(at(schema, 'Payload'));
+  const payload = told(at(schema, 'Payload'));
   const parsed = typeof payload === 'string' ? readJson(payload) : undefined;
   if (parsed === undefined) return unknownOutcome({ code: 'SchemaNotRead', property: path.join('.') });
   return every(['post', 'put', 'patch', 'delete'].flatMap((method) => places(parsed, ['paths', '*', method], [...path, 'Payload']).map((each) => valueAt(each.value, ['x-requireConfirmation'], oneOf(['ENABLED']), each.path))));

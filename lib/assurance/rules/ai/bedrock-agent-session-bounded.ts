@@ -12,6 +12,6 @@ export const bedrockAgentSessionBounded: Rule = {
   types: ['AWS::Bedrock::Agent'],
   check: (resource) => every([
     property(resource, ['IdleSessionTTLInSeconds'], atMost(3600, 'yes')),
-    PRESENT.accepts(at(resource.properties, 'MemoryConfiguration')) === 'no' ? PASS : property(resource, ['MemoryConfiguration', 'StorageDays'], atMost(30)),
+    PRESENT.accepts(at(resource.properties, 'MemoryConfiguration')) === 'no' ? PASS : property(resource, ['MemoryConfiguration', 'StorageDays'], atMost(30, 'yes')),
   ]),
 };

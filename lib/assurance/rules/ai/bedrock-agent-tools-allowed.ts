@@ -1,4 +1,5 @@
-import { at, text } from '../../template';
+import { at } from '../../template';
+import { told } from '../compute/expectations';
 import { everyPlace } from '../compute/places';
 import { noneOf, PASS, valueAt } from '../outcome';
 import type { Rule } from '../rule';
@@ -11,6 +12,6 @@ export const bedrockAgentToolsAllowed: Rule = {
   severity: 'warning',
   controls: ['AI-07'],
   types: ['AWS::Bedrock::Agent'],
-  check: (resource) => everyPlace(resource, [['ActionGroups', '*']], (group, path) => (text(at(group, 'ActionGroupState')) === 'DISABLED' ? PASS
+  check: (resource) => everyPlace(resource, [['ActionGroups', '*']], (group, path) => (told(at(group, 'ActionGroupState')) === 'DISABLED' ? PASS
     : valueAt(group, ['ParentActionGroupSignature'], noneOf(['AMAZON.CodeInterpreter', 'ANTHROPIC.Bash', 'ANTHROPIC.Computer', 'ANTHROPIC.TextEditor']), path))),
 };

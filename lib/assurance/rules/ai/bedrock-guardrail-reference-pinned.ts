@@ -1,8 +1,8 @@
-import { at, hasSymbol, type Value } from '../../template';
-import { ofText } from '../compute/expectations';
+import { at, type Value } from '../../template';
 import { everyPlace, type Path } from '../compute/places';
 import { every, PRESENT, valueAt } from '../outcome';
-import type { Outcome, Rule } from '../rule';
+import type { Outcome, Rule, RuleContext } from '../rule';
+import { versionMadeBy } from './versions';
 
 export const bedrockGuardrailReferencePinned: Rule = {
   id: 'BedrockGuardrailReferencePinned',
@@ -12,15 +12,13 @@ export const bedrockGuardrailReferencePinned: Rule = {
   severity: 'error',
   controls: ['AI-01', 'IAM-05', 'AI-06'],
   types: ['AWS::Bedrock::Agent', 'AWS::Bedrock::Flow', 'AWS::Bedrock::EnforcedGuardrailConfiguration'],
-  check: (resource) => {
-    if (resource.type === 'AWS::Bedrock::EnforcedGuardrailConfiguration') return judge(resource.properties, []);
-    if (resource.type === 'AWS::Bedrock::Agent') return judge(at(resource.properties, 'GuardrailConfiguration'), ['GuardrailConfiguration']);
-    return everyPlace(resource, ['KnowledgeBase', 'Prompt'].map((kind) => ['Definition', 'Nodes', '*', 'Configuration', kind]), (node, path) => judge(at(node, 'GuardrailConfiguration'), [...path, 'GuardrailConfiguration']));
+  check: (resource, context) => {
+    if (resource.type === 'AWS::Bedrock::EnforcedGuardrailConfiguration') return judge(resource.properties, [], context);
+    if (resource.type === 'AWS::Bedrock::Agent') return judge(at(resource.properties, 'GuardrailConfiguration'), ['GuardrailConfiguration'], context);
+    return everyPlace(resource, ['KnowledgeBase', 'Prompt'].map((kind) => ['Definition', 'Nodes', '*', 'Configuration', kind]), (node, path) => judge(at(node, 'GuardrailConfiguration'), [...path, 'GuardrailConfiguration'], context));
   },
 };
 
-function judge(value: Value | undefined, path: Path): Outcome {
-  return every([valueAt(value, ['GuardrailIdentifier'], PRESENT, path), valueAt(value, ['GuardrailVersion'], NUMBERED, path)]);
+function judge(value: Value | undefined, path: Path, context: RuleContext): Outcome {
+  return every([valueAt(value, ['GuardrailIdentifier'], PRESENT, path), valueAt(value, ['GuardrailVersion'], versionMadeBy('AWS::Bedrock::GuardrailVersion', context), path)]);
 }
-
-const NUMBERED = ofText('a numbered version', (written) => (/^\d+$/.test(written) ? 'yes' : hasSymbol(written) ? 'yes' : 'no'));

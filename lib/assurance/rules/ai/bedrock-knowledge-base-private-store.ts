@@ -1,4 +1,5 @@
-import { at, text } from '../../template';
+import { at } from '../../template';
+import { told } from '../compute/expectations';
 import { noneOf, PRESENT, property } from '../outcome';
 import type { Rule } from '../rule';
 
@@ -11,7 +12,7 @@ export const bedrockKnowledgeBasePrivateStore: Rule = {
   controls: ['NET-02', 'AI-03'],
   types: ['AWS::Bedrock::KnowledgeBase'],
   check: (resource) => {
-    const kind = text(at(resource.properties, 'StorageConfiguration', 'Type'));
+    const kind = told(at(resource.properties, 'StorageConfiguration', 'Type'));
     if (kind === 'MONGO_DB_ATLAS') return property(resource, ['StorageConfiguration', 'MongoDbAtlasConfiguration', 'EndpointServiceName'], PRESENT);
     return property(resource, ['StorageConfiguration', 'Type'], noneOf(['PINECONE', 'REDIS_ENTERPRISE_CLOUD']));
   },

@@ -1,4 +1,5 @@
-import { valueAt } from '../outcome';
+import { resourceOf } from '../network/references';
+import { PASS, valueAt } from '../outcome';
 import type { Rule } from '../rule';
 import { everyModel, MODEL_TYPES, PINNED_MODEL } from './models';
 
@@ -10,5 +11,5 @@ export const bedrockModelPinned: Rule = {
   severity: 'error',
   controls: ['AI-06'],
   types: MODEL_TYPES,
-  check: (resource) => everyModel(resource, (model, path) => valueAt(model, [], PINNED_MODEL, path)),
+  check: (resource, context) => everyModel(resource, (model, path) => (resourceOf(model, context)?.type === 'AWS::Bedrock::ApplicationInferenceProfile' ? PASS : valueAt(model, [], PINNED_MODEL, path))),
 };

@@ -1,4 +1,5 @@
-import { at, text } from '../../template';
+import { at } from '../../template';
+import { told } from '../compute/expectations';
 import { places } from '../compute/places';
 import { atMost, either, every, PASS, PRESENT, property, valueAt } from '../outcome';
 import type { Rule } from '../rule';
@@ -15,7 +16,7 @@ export const budgetNotifies: Rule = {
     const notifications = places(resource.properties, ['NotificationsWithSubscribers', '*']);
     if (notifications.length === 0) return property(resource, ['NotificationsWithSubscribers'], PRESENT);
     return either(notifications.map(({ value, path }) => every([
-      valueAt(value, ['Subscribers'], PRESENT, path), text(at(value, 'Notification', 'ThresholdType')) === 'ABSOLUTE_VALUE' ? PASS : valueAt(value, ['Notification', 'Threshold'], atMost(100), path),
+      valueAt(value, ['Subscribers'], PRESENT, path), told(at(value, 'Notification', 'ThresholdType')) === 'ABSOLUTE_VALUE' ? PASS : valueAt(value, ['Notification', 'Threshold'], atMost(100), path),
     ])));
   },
 };

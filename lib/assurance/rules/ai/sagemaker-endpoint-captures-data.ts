@@ -1,4 +1,5 @@
-import { at, isUnknown, text, type Resource } from '../../template';
+import { at, isUnknown, type Resource } from '../../template';
+import { told } from '../compute/expectations';
 import { places } from '../compute/places';
 import { customerKey } from '../data/customer-key';
 import { decided, every, isTrue, property } from '../outcome';
@@ -19,7 +20,7 @@ export const sagemakerEndpointCapturesData: Rule = {
 };
 
 function capturesBoth(resource: Resource): Outcome {
-  const modes = places(resource.properties, ['DataCaptureConfig', 'CaptureOptions', '*', 'CaptureMode']).map(({ value }) => text(value));
+  const modes = places(resource.properties, ['DataCaptureConfig', 'CaptureOptions', '*', 'CaptureMode']).map(({ value }) => told(value));
   const all = ['Input', 'Output'].every((mode) => modes.includes(mode) || modes.includes('InputAndOutput'));
   return decided(all ? 'yes' : modes.some(isUnknown) ? 'unknown' : 'no', { path: ['DataCaptureConfig', 'CaptureOptions'], because: [{ code: 'CapturesOneWay' }] });
 }

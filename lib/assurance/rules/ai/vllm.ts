@@ -25,14 +25,15 @@ export function everyInferenceServer(resource: Resource, judge: (server: Inferen
   });
 }
 
-/** Words of a command; a command of the shell is cut at its spaces. Undefined where a word is not known. */
+/** Words of a command; a command of the shell is cut at its spaces. Undefined where a word is not known and may be a flag. */
 function wordsOf(value: Value | undefined): readonly (string | undefined)[] {
   const items = list(value);
   if (items === undefined) return [];
   if (isUnknown(items)) return [undefined];
-  return items.flatMap((item) => {
+  return items.flatMap((item, index) => {
     const word = text(item);
-    if (typeof word !== 'string') return [undefined];
+    const value = index > 0 && /^--[^=]+$/.test(String(items[index - 1]));
+    if (typeof word !== 'string' || (isOpen(word) && !value)) return [undefined];
     return /(?:^|[\s/])vllm\s|vllm\.entrypoints\S*\s/.test(word) ? word.split(/\s+/) : [word];
   });
 }

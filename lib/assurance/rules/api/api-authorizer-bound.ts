@@ -1,7 +1,8 @@
-import { at, isUnknown, number, text, type Resource } from '../../template';
+import { at, isUnknown, number, type Resource } from '../../template';
 import { every, PRESENT, property, skip, unknownOutcome } from '../outcome';
 import type { Outcome, Rule } from '../rule';
 import { beginsWith } from './expectations';
+import { told } from '../network/told';
 
 export const apiAuthorizerBound: Rule = {
   id: 'ApiAuthorizerBound',
@@ -15,14 +16,14 @@ export const apiAuthorizerBound: Rule = {
 };
 
 function restAuthorizer(authorizer: Resource): Outcome {
-  const type = text(at(authorizer.properties, 'Type'));
+  const type = told(at(authorizer.properties, 'Type'));
   if (isUnknown(type)) return unknownOutcome(type.cause);
   if (type === 'COGNITO_USER_POOLS') return every([property(authorizer, ['ProviderARNs'], PRESENT), property(authorizer, ['IdentitySource'], PRESENT)]);
   return every([property(authorizer, ['AuthorizerUri'], PRESENT), ...identitySource(authorizer)]);
 }
 
 function routeAuthorizer(authorizer: Resource): Outcome {
-  const type = text(at(authorizer.properties, 'AuthorizerType'));
+  const type = told(at(authorizer.properties, 'AuthorizerType'));
   if (isUnknown(type)) return unknownOutcome(type.cause);
   if (type === 'REQUEST') return every([property(authorizer, ['AuthorizerUri'], PRESENT), ...identitySource(authorizer)]);
   if (type !== 'JWT') return skip('NoSuchKind');

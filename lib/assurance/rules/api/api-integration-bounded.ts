@@ -1,6 +1,7 @@
-import { at, text } from '../../template';
+import { at } from '../../template';
 import { atMost, property, skip } from '../outcome';
 import type { Rule } from '../rule';
+import { byWord } from '../network/told';
 import { METHOD } from './methods';
 
 /** Milliseconds; answers that are streamed may take as long as a model talks. */
@@ -16,8 +17,8 @@ export const apiIntegrationBounded: Rule = {
   types: [METHOD, 'AWS::ApiGatewayV2::Integration'],
   check: (resource) => {
     if (resource.type !== METHOD) return property(resource, ['TimeoutInMillis'], atMost(LONGEST.route, 'yes'));
-    if (text(at(resource.properties, 'Integration', 'Type')) === 'MOCK') return skip('AnswersByItself');
-    const streamed = text(at(resource.properties, 'Integration', 'ResponseTransferMode')) === 'STREAM';
-    return property(resource, ['Integration', 'TimeoutInMillis'], atMost(streamed ? LONGEST.streamed : LONGEST.buffered, 'yes'));
+    const integration = at(resource.properties, 'Integration');
+    return byWord(at(integration, 'Type'), (type) => (type === 'MOCK' ? skip('AnswersByItself') : byWord(at(integration, 'ResponseTransferMode'), (mode) =>
+      property(resource, ['Integration', 'TimeoutInMillis'], atMost(mode === 'STREAM' ? LONGEST.streamed : LONGEST.buffered, 'yes')))));
   },
 };

@@ -3,6 +3,7 @@ import { isFalse, every, fail, property, skip, unknownOutcome, PASS, PRESENT } f
 import type { Outcome, Rule } from '../rule';
 import { beginsWith } from './expectations';
 import { METHOD } from './methods';
+import { told } from '../network/told';
 
 export const apiIntegrationEncrypted: Rule = {
   id: 'ApiIntegrationEncrypted',
@@ -16,18 +17,18 @@ export const apiIntegrationEncrypted: Rule = {
 };
 
 function ofMethod(method: Resource): Outcome {
-  const type = text(at(method.properties, 'Integration', 'Type'));
+  const type = told(at(method.properties, 'Integration', 'Type'));
   if (isUnknown(type)) return unknownOutcome(type.cause);
   if (type !== 'HTTP' && type !== 'HTTP_PROXY') return skip('NoServerBehind');
   return every([property(method, ['Integration', 'Uri'], beginsWith('https://')), property(method, ['Integration', 'TlsConfig', 'InsecureSkipVerification'], isFalse('yes'))]);
 }
 
 function ofRoute(integration: Resource): Outcome {
-  const type = text(at(integration.properties, 'IntegrationType'));
+  const type = told(at(integration.properties, 'IntegrationType'));
   if (isUnknown(type)) return unknownOutcome(type.cause);
   if (type !== 'HTTP_PROXY' && type !== 'HTTP') return skip('NoServerBehind');
   const uri = text(at(integration.properties, 'IntegrationUri'));
-  if (text(at(integration.properties, 'ConnectionType')) === 'VPC_LINK') return property(integration, ['TlsConfig', 'ServerNameToVerify'], PRESENT);
+  if (told(at(integration.properties, 'ConnectionType')) === 'VPC_LINK') return property(integration, ['TlsConfig', 'ServerNameToVerify'], PRESENT);
   if (typeof uri === 'string' && uri.startsWith('https://')) return PASS;
   return isUnknown(uri) ? unknownOutcome(uri.cause) : uri === undefined ? fail({ path: ['IntegrationUri'], because: [{ code: 'NoAddress' }] }) : property(integration, ['IntegrationUri'], beginsWith('https://'));
 }

@@ -2,7 +2,7 @@ import { at, text, type Resource } from '../../template';
 import { fail, oneOf, PASS, PRESENT, property } from '../outcome';
 import type { Outcome, Rule, RuleContext } from '../rule';
 import { resourceOf } from '../network/references';
-import { answersByItself, METHOD } from './methods';
+import { METHOD, unlessByItself } from './methods';
 
 /** Kinds of authorizer that go with a method's authorization type. */
 const AUTHORIZERS: { readonly [type: string]: readonly string[] } = { COGNITO_USER_POOLS: ['COGNITO_USER_POOLS'], CUSTOM: ['TOKEN', 'REQUEST'] };
@@ -17,8 +17,7 @@ export const apiMethodAuthorized: Rule = {
   types: [METHOD],
   check: (method, context) => {
     const authorization = property(method, ['AuthorizationType'], oneOf(['AWS_IAM', 'CUSTOM', 'COGNITO_USER_POOLS']));
-    if (authorization.kind !== 'pass') return answersByItself(method) ? { kind: 'pass', because: [{ code: 'AnswersByItself' }] } : authorization;
-    return authorizerFits(method, context);
+    return authorization.kind === 'pass' ? authorizerFits(method, context) : unlessByItself(method, { kind: 'pass', because: [{ code: 'AnswersByItself' }] }, () => authorization);
   },
 };
 
@@ -27,7 +26,9 @@ function authorizerFits(method: Resource, context: RuleContext): Outcome {
   if (kinds === undefined) return PASS;
   const there = property(method, ['AuthorizerId'], PRESENT);
   const authorizer = resourceOf(at(method.properties, 'AuthorizerId'), context);
-  if (there.kind !== 'pass' || authorizer === undefined) return there;
-  const type = at(authorizer.properties, 'Type');
-  return typeof type === 'string' && !kinds.includes(type) ? fail({ path: ['AuthorizerId'], got: type, because: [{ code: 'AuthorizerOfOtherKind', type, wanted: kinds }] }) : PASS;
+  return there.kind !== 'pass' || authorizer === undefined ? there : property(authorizer, ['Type'], oneOf(kinds)).kind === 'fail' ? wrongKind(method, authorizer, kinds) : property(authorizer, ['Type'], oneOf(kinds));
+}
+
+function wrongKind(method: Resource, authorizer: Resource, kinds: readonly string[]): Outcome {
+  return fail({ path: ['AuthorizerId'], got: at(method.properties, 'AuthorizerId'), because: [{ code: 'AuthorizerOfOtherKind', type: at(authorizer.properties, 'Type'), wanted: kinds }] });
 }

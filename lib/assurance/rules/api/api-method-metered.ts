@@ -1,8 +1,9 @@
 import { at } from '../../template';
-import { isTrue, property, skip, unknownOutcome } from '../outcome';
+import { isTrue, property, skip } from '../outcome';
 import type { Rule } from '../rule';
 import { sameThing } from '../network/references';
-import { answersByItself, METHOD } from './methods';
+import { doubted } from '../network/told';
+import { METHOD, unlessByItself } from './methods';
 import { plansFor } from './plans';
 
 export const apiMethodMetered: Rule = {
@@ -15,9 +16,8 @@ export const apiMethodMetered: Rule = {
   types: [METHOD],
   check: (method, context) => {
     const { sure, perhaps } = plansFor(context, (stage) => sameThing(at(stage, 'ApiId'), at(method.properties, 'RestApiId'), context));
-    if (answersByItself(method)) return skip('AnswersByItself');
     if (sure.length + perhaps.length === 0) return skip('NoUsagePlan');
-    const outcome = property(method, ['ApiKeyRequired'], isTrue());
-    return outcome.kind === 'fail' && sure.length === 0 ? unknownOutcome({ code: 'PerhapsMetered', plan: perhaps[0]?.logicalId }) : outcome;
+    const outcome = unlessByItself(method, skip('AnswersByItself'), () => property(method, ['ApiKeyRequired'], isTrue()));
+    return sure.length === 0 ? doubted(outcome, { code: 'PerhapsMetered', plan: perhaps[0]?.logicalId }) : outcome;
   },
 };

@@ -1,7 +1,8 @@
-import { at, isUnknown, map, text } from '../../template';
+import { at, isUnknown, map, text, type Resource } from '../../template';
 import { every, fail, PASS, skip, unknownOutcome } from '../outcome';
-import type { Rule } from '../rule';
-import { answersByItself, METHOD, writes } from './methods';
+import type { Outcome, Rule } from '../rule';
+import { doubted } from '../network/told';
+import { METHOD, unlessByItself, writes } from './methods';
 
 /** Every API comes with these two; they take any JSON. */
 const BUILT_IN = ['Empty', 'Error'];
@@ -15,15 +16,20 @@ export const apiMethodModelled: Rule = {
   controls: ['API-04'],
   types: [METHOD],
   check: (method) => {
-    if (!writes(method) || answersByItself(method)) return skip('NoBody');
-    const models = map(at(method.properties, 'RequestModels'));
-    if (isUnknown(models)) return unknownOutcome(models.cause);
-    const entries = Object.entries(models ?? {});
-    if (entries.length === 0) return fail({ path: ['RequestModels'], because: [{ code: 'NoModel' }] });
-    return every(entries.map(([type, model]) => {
-      const name = text(model);
-      if (isUnknown(name)) return unknownOutcome(name.cause);
-      return name !== undefined && BUILT_IN.includes(name) ? fail({ id: type, path: ['RequestModels', type], got: model, because: [{ code: 'ModelTakesAnything', model: name }] }) : PASS;
-    }));
+    const body = writes(method);
+    if (body === 'no') return skip('NoBody');
+    return unlessByItself(method, skip('NoBody'), () => (body === 'unknown' ? doubted(judge(method), { code: 'PerhapsNoBody' }) : judge(method)));
   },
 };
+
+function judge(method: Resource): Outcome {
+  const models = map(at(method.properties, 'RequestModels'));
+  if (isUnknown(models)) return unknownOutcome(models.cause);
+  const entries = Object.entries(models ?? {});
+  if (entries.length === 0) return fail({ path: ['RequestModels'], because: [{ code: 'NoModel' }] });
+  return every(entries.map(([type, model]) => {
+    const name = text(model);
+    if (isUnknown(name)) return unknownOutcome(name.cause);
+    return name !== undefined && BUILT_IN.includes(name) ? fail({ id: type, path: ['RequestModels', type], got: model, because: [{ code: 'ModelTakesAnything', model: name }] }) : PASS;
+  }));
+}

@@ -1,7 +1,8 @@
-import { at, isUnknown, map, text } from '../../template';
+import { at, isUnknown, map, text, type Resource, type ValueMap } from '../../template';
 import { fail, PASS, skip, unknownOutcome } from '../outcome';
-import type { Rule } from '../rule';
-import { answersByItself, METHOD, writes } from './methods';
+import type { Outcome, Rule } from '../rule';
+import { told } from '../network/told';
+import { METHOD, unlessByItself, writes } from './methods';
 
 export const apiMethodModelsEveryType: Rule = {
   id: 'ApiMethodModelsEveryType',
@@ -13,10 +14,16 @@ export const apiMethodModelsEveryType: Rule = {
   types: [METHOD],
   check: (method) => {
     const models = map(at(method.properties, 'RequestModels'));
-    if (!writes(method) || answersByItself(method) || models === undefined) return skip('NoModel');
-    if (isUnknown(models)) return unknownOutcome(models.cause);
-    const integration = at(method.properties, 'Integration');
-    const strict = text(at(integration, 'PassthroughBehavior')) === 'NEVER' && !String(text(at(integration, 'Type'))).endsWith('_PROXY');
-    return strict || '$default' in models ? PASS : fail({ path: ['RequestModels'], because: [{ code: 'OtherTypesUnread', types: Object.keys(models) }] });
+    if (writes(method) === 'no' || models === undefined) return skip('NoModel');
+    return isUnknown(models) ? unknownOutcome(models.cause) : unlessByItself(method, skip('NoModel'), () => judge(method, models));
   },
 };
+
+function judge(method: Resource, models: ValueMap): Outcome {
+  if ('$default' in models) return PASS;
+  const integration = at(method.properties, 'Integration');
+  const passthrough = told(at(integration, 'PassthroughBehavior'));
+  if (isUnknown(passthrough)) return unknownOutcome(passthrough.cause);
+  const strict = passthrough === 'NEVER' && !String(text(at(integration, 'Type'))).endsWith('_PROXY');
+  return strict ? PASS : fail({ path: ['RequestModels'], because: [{ code: 'OtherTypesUnread', types: Object.keys(models) }] });
+}

@@ -1,7 +1,9 @@
-import { at, isUnknown, text, texts, type Resource } from '../../template';
+import { at, isUnknown, texts, type Resource } from '../../template';
 import { PASS, PRESENT, property, skip } from '../outcome';
 import type { Outcome, Rule, RuleContext } from '../rule';
 import { guarded, names, resourceOf } from '../network/references';
+import { doubted, told } from '../network/told';
+import { ofApplication } from './balancers';
 import { associations } from './firewalls';
 import { isStageArn } from './stages';
 
@@ -18,27 +20,27 @@ export const edgeFirewalled: Rule = {
       case 'AWS::CloudFront::Distribution':
         return property(resource, ['DistributionConfig', 'WebACLId'], PRESENT);
       case 'AWS::ApiGateway::Stage':
-        return isPrivate(resource, context) ? skip('PrivateApi') : firewalled(resource, context, true);
+        return isPrivate(resource, context) ? skip('PrivateApi') : firewalled(resource, context);
       case 'AWS::AppSync::GraphQLApi':
-        return text(at(resource.properties, 'Visibility')) === 'PRIVATE' ? skip('PrivateApi') : firewalled(resource, context, false);
+        return unless(told(at(resource.properties, 'Visibility')), 'PRIVATE', () => firewalled(resource, context));
       default:
-        return facesInternet(resource) ? firewalled(resource, context, false) : skip('NotFacingInternet');
+        return ofApplication(resource, () => unless(told(at(resource.properties, 'Scheme')), 'internal', () => firewalled(resource, context)));
     }
   },
 };
 
-function firewalled(resource: Resource, context: RuleContext, stage: boolean): Outcome {
-  const found = associations(context, (arn) => (stage ? isStageArn(resource, arn, context) : names(arn, resource, context)));
+/** What stands behind a closed door needs no firewall; where it is not told whether it does, its absence is in doubt. */
+function unless(word: ReturnType<typeof told>, closed: string, judge: () => Outcome): Outcome {
+  if (word === closed) return skip('NotFacingInternet');
+  return isUnknown(word) ? doubted(judge(), word.cause) : judge();
+}
+
+function firewalled(resource: Resource, context: RuleContext): Outcome {
+  const found = associations(context, (arn) => (resource.type === 'AWS::ApiGateway::Stage' ? isStageArn(resource, arn, context) : names(arn, resource, context)));
   return guarded(found, (association) => (association.type === 'AWS::WAFv2::WebACLAssociation' ? property(association, ['WebACLArn'], PRESENT) : PASS), { because: [{ code: 'NoWebAcl' }] });
 }
 
 function isPrivate(stage: Resource, context: RuleContext): boolean {
   const types = texts(at(resourceOf(at(stage.properties, 'RestApiId'), context)?.properties, 'EndpointConfiguration', 'Types'));
   return types !== undefined && !isUnknown(types) && types.length > 0 && types.every((type) => type === 'PRIVATE');
-}
-
-/** Only application load balancers take a web ACL. */
-function facesInternet({ properties }: Resource): boolean {
-  const type = text(at(properties, 'Type'));
-  return (type === undefined || type === 'application') && text(at(properties, 'Scheme')) !== 'internal';
 }

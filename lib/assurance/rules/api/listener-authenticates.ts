@@ -1,7 +1,8 @@
-import { at, isUnknown, list, text, type Resource, type Value } from '../../template';
+import { at, isUnknown, list, type Resource, type Value } from '../../template';
 import { causeOf, fail, PASS, skip, unknownOutcome } from '../outcome';
 import type { Outcome, Rule, RuleContext } from '../rule';
 import { resourceOf } from '../network/references';
+import { told } from '../network/told';
 
 const AUTHENTICATING = ['authenticate-oidc', 'authenticate-cognito', 'jwt-validation'];
 const HARMLESS = ['redirect', 'fixed-response'];
@@ -24,7 +25,7 @@ export const listenerAuthenticates: Rule = {
 };
 
 function judge(actions: readonly Value[], property: string): Outcome {
-  const types = [...actions].sort((a, b) => Number(at(a, 'Order') ?? 0) - Number(at(b, 'Order') ?? 0)).map((action) => text(at(action, 'Type')));
+  const types = [...actions].sort((a, b) => Number(at(a, 'Order') ?? 0) - Number(at(b, 'Order') ?? 0)).map((action) => told(at(action, 'Type')));
   const doubt = types.find(isUnknown);
   if (doubt !== undefined) return unknownOutcome(doubt.cause);
   const [first] = types;
@@ -37,7 +38,7 @@ function facing(resource: Resource, context: RuleContext, judgement: () => Outco
   const listener = resource.type.endsWith('Rule') ? resourceOf(at(resource.properties, 'ListenerArn'), context) : resource;
   const balancer = resourceOf(at(listener?.properties, 'LoadBalancerArn'), context);
   if (balancer === undefined) return unlessPassing(judgement(), { code: 'LoadBalancerOutsideTemplates' });
-  const [type, scheme] = [text(at(balancer.properties, 'Type')), text(at(balancer.properties, 'Scheme'))];
+  const [type, scheme] = [told(at(balancer.properties, 'Type')), told(at(balancer.properties, 'Scheme'))];
   if (type !== undefined && type !== 'application') return skip('NotAnApplicationLoadBalancer');
   if (scheme === 'internal') return skip('Internal');
   return scheme === undefined || scheme === 'internet-facing' ? judgement() : unlessPassing(judgement(), { code: 'SchemeNotTold' });

@@ -2,6 +2,7 @@ import { at, isUnknown, text, type Value } from '../../template';
 import { fail, PASS, PRESENT, skip, unknownOutcome, valueAt } from '../outcome';
 import type { Outcome, Rule } from '../rule';
 import { everyOf } from '../network/items';
+import { told } from '../network/told';
 
 export const listenerCertificate: Rule = {
   id: 'ListenerCertificate',
@@ -15,7 +16,7 @@ export const listenerCertificate: Rule = {
     if (resource.type === 'AWS::ElasticLoadBalancing::LoadBalancer') {
       return everyOf(resource.properties, ['Listeners'], (listener, path) => (encrypts(at(listener, 'Protocol')) ? certificate(listener, ['SSLCertificateId'], path) : skip('NoTls')), skip('NoListeners'));
     }
-    const protocol = text(at(resource.properties, 'Protocol'));
+    const protocol = told(at(resource.properties, 'Protocol'));
     if (isUnknown(protocol)) return unknownOutcome(protocol.cause);
     if (!encrypts(protocol)) return skip('NoTls');
     return everyOf(resource.properties, ['Certificates'], (each, path) => certificate(each, ['CertificateArn'], path), fail({ path: ['Certificates'], because: [{ code: 'NoCertificate' }] }));

@@ -3,6 +3,7 @@ import { every, everyItem, fail, PASS, skip, unknownOutcome } from '../outcome';
 import type { Outcome, Rule, RuleContext } from '../rule';
 import { everyOf } from '../network/items';
 import { referrers } from '../network/references';
+import { told } from '../network/told';
 
 export const listenerEncrypted: Rule = {
   id: 'ListenerEncrypted',
@@ -13,7 +14,7 @@ export const listenerEncrypted: Rule = {
   controls: ['API-05'],
   types: ['AWS::ElasticLoadBalancingV2::Listener'],
   check: (listener, context) => {
-    const protocol = text(at(listener.properties, 'Protocol'));
+    const protocol = told(at(listener.properties, 'Protocol'));
     if (isUnknown(protocol)) return unknownOutcome(protocol.cause);
     switch (protocol) {
       case 'HTTPS': case 'TLS': case 'QUIC': case 'TCP_QUIC':
@@ -40,5 +41,5 @@ function redirects(listener: Resource, context: RuleContext): Outcome {
 }
 
 function toHttps(action: Value): boolean {
-  return text(at(action, 'Type')) === 'redirect' && text(at(action, 'RedirectConfig', 'Protocol')) === 'HTTPS';
+  return told(at(action, 'Type')) === 'redirect' && text(at(action, 'RedirectConfig', 'Protocol')) === 'HTTPS';
 }

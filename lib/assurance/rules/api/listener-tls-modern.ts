@@ -1,7 +1,8 @@
-import { at, isUnknown, text } from '../../template';
+import { at, isUnknown } from '../../template';
 import { property, skip, unknownOutcome } from '../outcome';
 import type { Rule } from '../rule';
 import { MODERN_LISTENER_TLS } from './tls';
+import { told } from '../network/told';
 
 export const listenerTlsModern: Rule = {
   id: 'ListenerTlsModern',
@@ -12,7 +13,7 @@ export const listenerTlsModern: Rule = {
   controls: ['API-05'],
   types: ['AWS::ElasticLoadBalancingV2::Listener'],
   check: (listener) => {
-    const protocol = text(at(listener.properties, 'Protocol'));
+    const protocol = told(at(listener.properties, 'Protocol'));
     if (isUnknown(protocol)) return unknownOutcome(protocol.cause);
     const encrypted = protocol === 'HTTPS' || protocol === 'TLS' || at(listener.properties, 'SslPolicy') !== undefined;
     return encrypted ? property(listener, ['SslPolicy'], MODERN_LISTENER_TLS) : skip('NoTls');

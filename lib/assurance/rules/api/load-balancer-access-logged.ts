@@ -1,6 +1,8 @@
+import { at } from '../../template';
 import { isTrue, property, skip } from '../outcome';
 import type { Rule } from '../rule';
-import { BALANCER, balancerAttribute, balancerType, CLASSIC_BALANCER } from './balancers';
+import { byWord } from '../network/told';
+import { BALANCER, balancerAttribute, CLASSIC_BALANCER } from './balancers';
 
 export const loadBalancerAccessLogged: Rule = {
   id: 'LoadBalancerAccessLogged',
@@ -12,6 +14,6 @@ export const loadBalancerAccessLogged: Rule = {
   types: [BALANCER, CLASSIC_BALANCER],
   check: (balancer) => {
     if (balancer.type === CLASSIC_BALANCER) return property(balancer, ['AccessLoggingPolicy', 'Enabled'], isTrue());
-    return balancerType(balancer) === 'gateway' ? skip('Appliance') : balancerAttribute(balancer, 'access_logs.s3.enabled', isTrue());
+    return byWord(at(balancer.properties, 'Type'), (type) => (type === 'gateway' ? skip('Appliance') : balancerAttribute(balancer, 'access_logs.s3.enabled', isTrue())));
   },
 };

@@ -1,6 +1,6 @@
-import { isTrue, skip } from '../outcome';
+import { isTrue } from '../outcome';
 import type { Rule } from '../rule';
-import { BALANCER, balancerAttribute, balancerType } from './balancers';
+import { BALANCER, balancerAttribute, ofApplication } from './balancers';
 
 export const loadBalancerConnectionsLogged: Rule = {
   id: 'LoadBalancerConnectionsLogged',
@@ -10,5 +10,5 @@ export const loadBalancerConnectionsLogged: Rule = {
   severity: 'warning',
   controls: ['LOG-05'],
   types: [BALANCER],
-  check: (balancer) => (balancerType(balancer) === 'application' ? balancerAttribute(balancer, 'connection_logs.s3.enabled', isTrue()) : skip('NotAnApplicationLoadBalancer')),
+  check: (balancer) => ofApplication(balancer, () => balancerAttribute(balancer, 'connection_logs.s3.enabled', isTrue())),
 };

@@ -1,6 +1,6 @@
-import { isTrue, skip } from '../outcome';
+import { isTrue } from '../outcome';
 import type { Rule } from '../rule';
-import { BALANCER, balancerAttribute, balancerType } from './balancers';
+import { BALANCER, balancerAttribute, ofApplication } from './balancers';
 
 export const loadBalancerDropsInvalidHeaders: Rule = {
   id: 'LoadBalancerDropsInvalidHeaders',
@@ -10,5 +10,5 @@ export const loadBalancerDropsInvalidHeaders: Rule = {
   severity: 'error',
   controls: ['API-05'],
   types: [BALANCER],
-  check: (balancer) => (balancerType(balancer) === 'application' ? balancerAttribute(balancer, 'routing.http.drop_invalid_header_fields.enabled', isTrue()) : skip('NotAnApplicationLoadBalancer')),
+  check: (balancer) => ofApplication(balancer, () => balancerAttribute(balancer, 'routing.http.drop_invalid_header_fields.enabled', isTrue())),
 };

@@ -3,6 +3,7 @@ import { at, hasSymbol, isUnknown, list, sameText, splitSymbols, text, type Reso
 import { causeOf, every, fail, skip, unknownOutcome, valueAt, type Expectation } from '../outcome';
 import type { Outcome, RuleContext } from '../rule';
 import { resourceOf, sameThing } from '../network/references';
+import { told } from '../network/told';
 
 /** Types that make a stage of a REST API. */
 export const REST_STAGES: readonly string[] = ['AWS::ApiGateway::Stage', 'AWS::ApiGateway::Deployment'];
@@ -36,7 +37,7 @@ export function everyMethodSetting(stage: Resource, names: readonly string[], ex
 
 /** Whether an entry is the one for all methods of all resources. */
 export function coversAll(entry: Value): Trilean {
-  const [path, method] = [text(at(entry, 'ResourcePath')), text(at(entry, 'HttpMethod'))];
+  const [path, method] = [told(at(entry, 'ResourcePath')), told(at(entry, 'HttpMethod'))];
   if (isUnknown(path) || isUnknown(method)) return 'unknown';
   return (path === '/*' || path === '*') && method === '*' ? 'yes' : 'no';
 }

@@ -1,6 +1,7 @@
-import { at, text } from '../../template';
+import { at } from '../../template';
 import { every, oneOf, property, skip } from '../outcome';
 import type { Rule } from '../rule';
+import { byWord } from '../network/told';
 
 export const targetGroupEncrypted: Rule = {
   id: 'TargetGroupEncrypted',
@@ -10,11 +11,8 @@ export const targetGroupEncrypted: Rule = {
   severity: 'warning',
   controls: ['API-05'],
   types: ['AWS::ElasticLoadBalancingV2::TargetGroup'],
-  check: (group) => {
-    const kind = text(at(group.properties, 'TargetType'));
-    const protocol = text(at(group.properties, 'Protocol'));
-    if (kind === 'lambda' || protocol === 'GENEVE') return skip('NoProtocol');
-    if (kind === 'alb') return skip('TargetListens');
+  check: (group) => byWord(at(group.properties, 'TargetType'), (kind) => {
+    if (kind === 'lambda' || kind === 'alb' || at(group.properties, 'Protocol') === 'GENEVE') return skip('NothingToEncrypt');
     return every([property(group, ['Protocol'], oneOf(['HTTPS', 'TLS', 'QUIC', 'TCP_QUIC'])), property(group, ['HealthCheckProtocol'], oneOf(['HTTPS', 'TCP'], 'yes'))]);
-  },
+  }),
 };

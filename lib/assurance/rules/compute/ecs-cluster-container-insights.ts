@@ -1,6 +1,7 @@
-import { at, isUnknown, text } from '../../template';
+import { at } from '../../template';
 import { causeOf, oneOf, property, unknownOutcome, valueAt, type Expectation } from '../outcome';
 import type { Rule } from '../rule';
+import { told, unread } from './expectations';
 import { places } from './places';
 
 export const ecsClusterContainerInsights: Rule = {
@@ -13,8 +14,8 @@ export const ecsClusterContainerInsights: Rule = {
   types: ['AWS::ECS::Cluster'],
   check: (resource) => {
     const settings = at(resource.properties, 'ClusterSettings');
-    if (isUnknown(settings)) return unknownOutcome(causeOf(settings, ['ClusterSettings'], 'a list'));
-    const setting = places(settings, ['*'], ['ClusterSettings']).find(({ value }) => text(at(value, 'Name')) === 'containerInsights');
+    if (unread(settings)) return unknownOutcome(causeOf(settings, ['ClusterSettings'], 'a list'));
+    const setting = places(settings, ['*'], ['ClusterSettings']).find(({ value }) => told(at(value, 'Name')) === 'containerInsights');
     return setting === undefined ? property(resource, ['ClusterSettings'], NOT_SET) : valueAt(setting.value, ['Value'], oneOf(['enhanced', 'enabled']), setting.path);
   },
 };

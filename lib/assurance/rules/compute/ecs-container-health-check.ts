@@ -1,7 +1,8 @@
-import { at, bool, text } from '../../template';
+import { at, bool } from '../../template';
 import { names } from '../network/references';
 import { either, PASS, PRESENT, skip, valueAt, type Expectation } from '../outcome';
 import type { Rule } from '../rule';
+import { told } from './expectations';
 import { places } from './places';
 
 export const ecsContainerHealthCheck: Rule = {
@@ -21,4 +22,4 @@ export const ecsContainerHealthCheck: Rule = {
   },
 };
 
-const A_CHECK: Expectation = { wanted: 'a command', accepts: (value) => (text(at(value, 0)) === 'NONE' ? 'no' : PRESENT.accepts(value)) };
+const A_CHECK: Expectation = { wanted: 'a command', accepts: (value) => (told(at(value, 0)) === 'NONE' ? 'no' : PRESENT.accepts(value)) };

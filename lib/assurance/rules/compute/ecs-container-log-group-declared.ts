@@ -1,7 +1,8 @@
-import { at, text } from '../../template';
-import { every, isFalse, PRESENT, skip, valueAt } from '../outcome';
+import { at, isUnknown } from '../../template';
+import { every, isFalse, PRESENT, skip, unknownOutcome, valueAt } from '../outcome';
 import type { Rule } from '../rule';
 import { everyContainer } from './containers';
+import { told } from './expectations';
 
 export const ecsContainerLogGroupDeclared: Rule = {
   id: 'EcsContainerLogGroupDeclared',
@@ -12,7 +13,8 @@ export const ecsContainerLogGroupDeclared: Rule = {
   controls: ['SUP-05', 'LOG-03'],
   types: ['AWS::ECS::TaskDefinition'],
   check: (resource) => everyContainer(resource, (container, path) => {
-    const driver = text(at(container, 'LogConfiguration', 'LogDriver'));
+    const driver = told(at(container, 'LogConfiguration', 'LogDriver'));
+    if (isUnknown(driver)) return unknownOutcome({ ...driver.cause, property: [...path, 'LogConfiguration'].join('.') });
     if (driver !== 'awslogs') return skip('OtherLogDriver');
     return every([valueAt(container, ['LogConfiguration', 'Options', 'awslogs-group'], PRESENT, path), valueAt(container, ['LogConfiguration', 'Options', 'awslogs-create-group'], isFalse('yes'), path)]);
   }),

@@ -1,7 +1,8 @@
-import { at, text, type Value } from '../../template';
+import { at, type Value } from '../../template';
 import { every, everyItem } from '../outcome';
 import type { Rule } from '../rule';
 import { CONTAINER_TYPES, everyContainer, POD_CONTAINERS } from './containers';
+import { told } from './expectations';
 import { everyPlace, places } from './places';
 import { judgeCredentialText, judgePlainSecret } from './plain-secrets';
 
@@ -24,6 +25,6 @@ export const ecsContainerNoPlainSecrets: Rule = {
 };
 
 function nameOf(item: Value): string {
-  const name = text(at(item, 'Name'));
+  const name = told(at(item, 'Name'));
   return typeof name === 'string' ? name : '';
 }

@@ -1,7 +1,8 @@
 import type { Trilean } from '../../iam/trilean';
-import { at, text } from '../../template';
-import { decided, every, isTrue, skip } from '../outcome';
+import { at, isUnknown } from '../../template';
+import { decided, every, isTrue, skip, unknownOutcome } from '../outcome';
 import type { Rule } from '../rule';
+import { told } from './expectations';
 import { places, type Path } from './places';
 
 export const ecsSharedVolumeSingleWriter: Rule = {
@@ -14,8 +15,10 @@ export const ecsSharedVolumeSingleWriter: Rule = {
   types: ['AWS::ECS::TaskDefinition'],
   check: (resource) => {
     const volumes = new Map<string, { readonly readOnly: Trilean; readonly path: Path }[]>();
-    for (const { value, path } of places(resource.properties, ['ContainerDefinitions', '*', 'MountPoints', '*'])) {
-      const name = text(at(value, 'SourceVolume'));
+    const found = places(resource.properties, ['ContainerDefinitions', '*', 'MountPoints', '*']);
+    if (found.some(({ value }) => isUnknown(told(at(value, 'SourceVolume'))))) return unknownOutcome({ code: 'MountsNotKnown', property: 'ContainerDefinitions' });
+    for (const { value, path } of found) {
+      const name = told(at(value, 'SourceVolume'));
       if (typeof name === 'string') volumes.set(name, [...(volumes.get(name) ?? []), { readOnly: isTrue().accepts(at(value, 'ReadOnly')), path: [...path, 'ReadOnly'] }]);
     }
     const shared = [...volumes].filter(([, mounts]) => mounts.length > 1);

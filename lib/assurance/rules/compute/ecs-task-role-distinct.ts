@@ -1,6 +1,7 @@
-import { at, isUnknown, sameText, text } from '../../template';
+import { at, isUnknown, sameText } from '../../template';
 import { decided, skip, trilean, unknownOutcome } from '../outcome';
 import type { Rule } from '../rule';
+import { told } from './expectations';
 
 export const ecsTaskRoleDistinct: Rule = {
   id: 'EcsTaskRoleDistinct',
@@ -11,7 +12,7 @@ export const ecsTaskRoleDistinct: Rule = {
   controls: ['SUP-05', 'IAM-06'],
   types: ['AWS::ECS::TaskDefinition'],
   check: (resource, context) => {
-    const [task, execution] = ['TaskRoleArn', 'ExecutionRoleArn'].map((name) => text(at(resource.properties, name)));
+    const [task, execution] = ['TaskRoleArn', 'ExecutionRoleArn'].map((name) => told(at(resource.properties, name)));
     if (task === undefined || execution === undefined) return skip('NotTwoRoles');
     if (isUnknown(task) || isUnknown(execution)) return unknownOutcome({ code: 'RoleNotKnown', property: 'TaskRoleArn' });
     const roles = [context.named(task), context.named(execution)];

@@ -1,8 +1,8 @@
-import { at, text } from '../../template';
+import { at } from '../../template';
 import { every, valueAt } from '../outcome';
 import type { Rule } from '../rule';
 import { CONTAINER_TYPES, CONTAINERS } from './containers';
-import { listWith } from './expectations';
+import { listWith, told } from './expectations';
 import { everyPlace } from './places';
 
 export const ecsTmpfsMountOptions: Rule = {
@@ -14,7 +14,7 @@ export const ecsTmpfsMountOptions: Rule = {
   controls: ['SUP-05'],
   types: CONTAINER_TYPES,
   check: (resource) => everyPlace(resource, CONTAINERS.map((container) => [...container, 'LinuxParameters', 'Tmpfs', '*']), (mount, path) => {
-    const directory = text(at(mount, 'ContainerPath'));
+    const directory = told(at(mount, 'ContainerPath'));
     const temporary = typeof directory === 'string' && /^(?:\/tmp|\/var\/tmp|\/dev\/shm|\/run)(?:\/|$)/.test(directory);
     return every(['nosuid', 'nodev', ...(temporary ? ['noexec'] : [])].map((option) => valueAt(mount, ['MountOptions'], listWith(option), path)));
   }),

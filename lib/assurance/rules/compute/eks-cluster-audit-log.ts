@@ -1,6 +1,7 @@
-import { at, isList, isUnknown, text } from '../../template';
+import { at, isList, isUnknown } from '../../template';
 import { decided, every, trilean, unknownOutcome } from '../outcome';
 import type { Rule } from '../rule';
+import { told, unread } from './expectations';
 
 export const eksClusterAuditLog: Rule = {
   id: 'EksClusterAuditLog',
@@ -12,8 +13,8 @@ export const eksClusterAuditLog: Rule = {
   types: ['AWS::EKS::Cluster'],
   check: (resource) => {
     const enabled = at(resource.properties, 'Logging', 'ClusterLogging', 'EnabledTypes');
-    const found = isList(enabled) ? enabled.map((item) => text(at(item, 'Type'))) : undefined;
-    return isUnknown(enabled) || found?.some(isUnknown) === true ? unknownOutcome({ code: 'LogTypesNotKnown', property: 'Logging' })
+    const found = isList(enabled) ? enabled.map((item) => told(at(item, 'Type'))) : undefined;
+    return unread(enabled) || found?.some(isUnknown) === true ? unknownOutcome({ code: 'LogTypesNotKnown', property: 'Logging' })
       : every(['audit', 'authenticator'].map((type) => decided(trilean(found?.includes(type) === true), { id: type, path: ['Logging', 'ClusterLogging', 'EnabledTypes'], because: [{ code: 'LogTypeMissing', type }] })));
   },
 };

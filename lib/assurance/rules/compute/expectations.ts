@@ -1,4 +1,4 @@
-import { isUnknown, list, sameText, splitSymbols, text, type Value } from '../../template';
+import { isUnknown, list, sameText, splitSymbols, text, Unknown, type Value } from '../../template';
 import { any, type Trilean } from '../../iam/trilean';
 import { trilean, type Expectation } from '../outcome';
 
@@ -24,6 +24,17 @@ export function listWith(item: string, whenAbsent: Trilean = 'no'): Expectation 
       return isUnknown(items) ? 'unknown' : any(items.map((each) => sameAs(each, item)));
     },
   };
+}
+
+/** A text of which the templates tell at least a part: what a rule may decide by. */
+export function told(value: Value | undefined): string | undefined | Unknown {
+  const found = text(value);
+  return typeof found === 'string' && isOpen(found) ? new Unknown({ code: 'SymbolicValue', expected: 'text', symbol: found }, found) : found;
+}
+
+/** A list or map that the templates do not tell. */
+export function unread(value: Value | undefined): boolean {
+  return isUnknown(value) || (typeof value === 'string' && isOpen(value));
 }
 
 /** Whether the content of a text is wholly open: a lone symbol of which nothing is known. */

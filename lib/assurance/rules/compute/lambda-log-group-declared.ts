@@ -1,6 +1,7 @@
-import { at, text } from '../../template';
+import { at } from '../../template';
 import { PASS, PRESENT, property } from '../outcome';
 import type { Rule } from '../rule';
+import { told } from './expectations';
 
 export const lambdaLogGroupDeclared: Rule = {
   id: 'LambdaLogGroupDeclared',
@@ -12,8 +13,8 @@ export const lambdaLogGroupDeclared: Rule = {
   types: ['AWS::Lambda::Function'],
   check: (resource, context) => {
     const own = property(resource, ['LoggingConfig', 'LogGroup'], PRESENT);
-    const name = text(at(resource.properties, 'FunctionName')) ?? resource.names['Ref'];
-    const usual = typeof name === 'string' && context.ofType('AWS::Logs::LogGroup').some((group) => text(at(group.properties, 'LogGroupName')) === `/aws/lambda/${name}`);
+    const name = told(at(resource.properties, 'FunctionName')) ?? resource.names['Ref'];
+    const usual = typeof name === 'string' && context.ofType('AWS::Logs::LogGroup').some((group) => told(at(group.properties, 'LogGroupName')) === `/aws/lambda/${name}`);
     return usual ? PASS : own;
   },
 };

@@ -1,7 +1,7 @@
-import { at, text } from '../../template';
-import { property, skip } from '../outcome';
+import { at, isUnknown } from '../../template';
+import { property, skip, unknownOutcome } from '../outcome';
 import type { Rule } from '../rule';
-import { ofText } from './expectations';
+import { ofText, told } from './expectations';
 
 export const lambdaRuntimeSupported: Rule = {
   id: 'LambdaRuntimeSupported',
@@ -11,7 +11,11 @@ export const lambdaRuntimeSupported: Rule = {
   severity: 'error',
   controls: ['SUP-05'],
   types: ['AWS::Lambda::Function'],
-  check: (resource) => (text(at(resource.properties, 'PackageType')) === 'Image' ? skip('ContainerImage') : property(resource, ['Runtime'], SUPPORTED)),
+  check: (resource) => {
+    const kind = told(at(resource.properties, 'PackageType'));
+    if (isUnknown(kind)) return unknownOutcome({ ...kind.cause, property: 'PackageType' });
+    return kind === 'Image' ? skip('ContainerImage') : property(resource, ['Runtime'], SUPPORTED);
+  },
 };
 
 /** Supported at the end of 2026, and ended before; of a name on neither list nothing is known. */

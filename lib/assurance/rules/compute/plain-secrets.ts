@@ -6,7 +6,7 @@ import type { Path } from './places';
 
 /** Texts that are credentials whatever they are called. */
 const CREDENTIALS: readonly { readonly kind: string; readonly pattern: RegExp }[] = [
-  { kind: 'access key of AWS', pattern: /(?<![A-Z0-9])(?:AKIA|ASIA)[A-Z2-7]{16}(?![A-Z0-9])/ },
+  { kind: 'access key of AWS', pattern: /(?<![A-Za-z0-9])(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Za-z0-9])/ },
   { kind: 'private key', pattern: /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY-----/ },
   { kind: 'token of GitHub', pattern: /\b(?:gh[pousr]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,})/ },
   { kind: 'token of GitLab', pattern: /\bglpat-[A-Za-z0-9_-]{16,}/ },

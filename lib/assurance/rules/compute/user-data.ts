@@ -1,20 +1,23 @@
 import { Buffer } from 'node:buffer';
 import type { Trilean } from '../../iam/trilean';
-import { at, hasSymbol, isUnknown, symbolsIn, text, type Resource, type Unknown } from '../../template';
+import { at, hasSymbol, isUnknown, symbolsIn, text, Unknown, type Resource } from '../../template';
 import { resourceOf } from '../network/references';
 import { decided, skip, trilean, unknownOutcome } from '../outcome';
 import type { Outcome, RuleContext } from '../rule';
+import { isOpen } from './expectations';
 
 const ENCODED = /^Fn::Base64\(([\s\S]*)\)$/;
+/** A script that is nothing but a symbol of unknown content. */
+const LONE = /^\([^()]*~any\)$/;
 
-/** The text that an instance runs first; decoded, symbols kept. */
+/** The text that an instance runs first; decoded, symbols kept in round brackets. */
 export function userData(resource: Resource): string | Unknown | undefined {
   const found = text(at(resource.properties, 'LaunchTemplateData', 'UserData') ?? at(resource.properties, 'UserData'));
   if (found === undefined || isUnknown(found)) return found;
   const [symbol] = symbolsIn(found);
   const inner = symbol === undefined ? undefined : ENCODED.exec(symbol.name)?.[1];
-  if (inner !== undefined) return inner;
-  return /^[A-Za-z0-9+/\s]+=*\s*$/.test(found) ? Buffer.from(found, 'base64').toString('utf8') : found;
+  if (inner === undefined ? isOpen(found) : LONE.test(inner)) return new Unknown({ code: 'SymbolicValue', expected: 'a script', symbol: found }, found);
+  return inner ?? (/^[A-Za-z0-9+/\s]+=*\s*$/.test(found) ? Buffer.from(found, 'base64').toString('utf8') : found);
 }
 
 /** A value of Bottlerocket's settings, by section and key: `settings.ecs`, `allow-privileged-containers`; undefined when it is not written. */

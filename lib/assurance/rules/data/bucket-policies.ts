@@ -6,7 +6,7 @@ import { at, isUnknown, text, type Resource } from '../../template';
 import { every, fail, PASS, skip, unknownOutcome } from '../outcome';
 import type { Outcome, RuleContext } from '../rule';
 import { policyIn, readDocument, unresolved } from '../identity/documents';
-import { refusedByPolicy } from '../identity/proofs';
+import { refusedByDenial, refusedByPolicy, type Asker } from '../identity/proofs';
 import { namedBy } from './buckets';
 
 /** Buckets, and policies of buckets that are not in the templates. */
@@ -44,6 +44,16 @@ export function askOf(resource: Resource, context: RuleContext, service: string,
   return refusedByPolicy(resource, context, policy, { action: { not: false, patterns: actions }, resource: { not: false, patterns }, conditions: [condition] }, { because: [{ code }] });
 }
 
+/** Whatever another statement may come to allow, the policy refuses the request. `below`: to what lies below the resource, not to itself. */
+export function refusedOutright(resource: Resource, context: RuleContext, asker: Asker, actions: readonly string[], below: boolean, code: string): Outcome {
+  const target = context.access().protected(idOf(resource));
+  if (target === undefined) return unknownOutcome({ code: 'NotAmongProtected', resource: idOf(resource) });
+  const policy = together(idOf(resource), [...(target.policy === undefined ? [] : [target.policy]), ...target.doubtfulPolicies]);
+  if (policy === undefined) return fail({ id: code, because: [{ code }, { code: 'NoResourcePolicy' }] });
+  const patterns = target.arns.filter((arn) => arn.endsWith('*') === below);
+  return refusedByDenial(resource, context, policy, { action: { not: false, patterns: actions }, resource: { not: false, patterns } }, asker, { id: code, because: [{ code }] });
+}
+
 /** Of a bucket elsewhere: for every resource, or else for those that the policy speaks of. */
 function ofForeign(resource: Resource, context: RuleContext, input: PolicyInput, known: readonly string[] | undefined, { code, condition }: Refusal): Outcome {
   const policy = policyIn(input);
@@ -74,6 +84,7 @@ export function uploadsRefused(bucket: Resource, context: RuleContext, key: stri
     asked('OtherKeyAccepted', [present(KEY, true), { operator: 'StringNotEquals', ifExists: false, key: KEY, values: [key] }]),
     asked('UnnamedKeyAccepted', [{ operator: 'StringEquals', ifExists: false, key: ALGORITHM, values: ['aws:kms'] }, present(KEY, false)]),
     asked('KeyOfRequestAccepted', [present('s3:x-amz-server-side-encryption-customer-algorithm', true)]),
+    refusedOutright(bucket, context, 'insider', ['s3:UpdateObjectEncryption'], true, 'ReencryptionAccepted'),
   ]);
 }
 

@@ -4,8 +4,8 @@ import type { Outcome, RuleContext } from '../rule';
 import { namedBy } from './buckets';
 
 /** What the cluster says holds for its instances. */
-export function inCluster({ properties }: Resource): boolean {
-  return at(properties, 'DBClusterIdentifier') !== undefined;
+export function inCluster({ type, properties }: Resource): boolean {
+  return type.endsWith('::DBInstance') && at(properties, 'DBClusterIdentifier') !== undefined;
 }
 
 /** Made from another database or a snapshot, whose password it takes. */

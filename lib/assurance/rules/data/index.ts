@@ -93,7 +93,9 @@ import { redshiftRoutesThroughVpc } from './redshift-routes-through-vpc';
 import { resourcePolicyAllowsByName } from './resource-policy-allows-by-name';
 import { resourcePolicyConfusedDeputySafe } from './resource-policy-confused-deputy-safe';
 import { resourcePolicyNamesActions } from './resource-policy-names-actions';
+import { resourcePolicyNamesPrincipals } from './resource-policy-names-principals';
 import { resourcePolicyNotPublic } from './resource-policy-not-public';
+import { resourcePolicyRefusesOtherAccounts } from './resource-policy-refuses-other-accounts';
 import { s3AccessPointPublicAccessBlocked } from './s3-access-point-public-access-blocked';
 import { s3BucketAclNotPublic } from './s3-bucket-acl-not-public';
 import { s3BucketBlocksCustomerProvidedKeys } from './s3-bucket-blocks-customer-provided-keys';
@@ -104,6 +106,7 @@ import { s3BucketDeniesOldTls } from './s3-bucket-denies-old-tls';
 import { s3BucketDeniesPlainHttp } from './s3-bucket-denies-plain-http';
 import { s3BucketDropsOldVersions } from './s3-bucket-drops-old-versions';
 import { s3BucketDropsUnfinishedUploads } from './s3-bucket-drops-unfinished-uploads';
+import { s3BucketGuardedFromInsiders } from './s3-bucket-guarded-from-insiders';
 import { s3BucketKeyEnabled } from './s3-bucket-key-enabled';
 import { s3BucketLockNobodyLifts } from './s3-bucket-lock-nobody-lifts';
 import { s3BucketObjectLocked } from './s3-bucket-object-locked';
@@ -117,7 +120,6 @@ import { s3VectorsCustomerKey } from './s3-vectors-customer-key';
 import { secretCustomerKey } from './secret-customer-key';
 import { secretDeniesPlainHttp } from './secret-denies-plain-http';
 import { secretPolicyBlocksPublic } from './secret-policy-blocks-public';
-import { secretRefusesOtherAccounts } from './secret-refuses-other-accounts';
 import { secretRotated } from './secret-rotated';
 import { snsSubscriptionEncrypted } from './sns-subscription-encrypted';
 import { snsTopicCustomerKey } from './sns-topic-customer-key';
@@ -223,7 +225,9 @@ export const dataRules: readonly Rule[] = [
   resourcePolicyAllowsByName,
   resourcePolicyConfusedDeputySafe,
   resourcePolicyNamesActions,
+  resourcePolicyNamesPrincipals,
   resourcePolicyNotPublic,
+  resourcePolicyRefusesOtherAccounts,
   s3AccessPointPublicAccessBlocked,
   s3BucketAclNotPublic,
   s3BucketBlocksCustomerProvidedKeys,
@@ -234,6 +238,7 @@ export const dataRules: readonly Rule[] = [
   s3BucketDeniesPlainHttp,
   s3BucketDropsOldVersions,
   s3BucketDropsUnfinishedUploads,
+  s3BucketGuardedFromInsiders,
   s3BucketKeyEnabled,
   s3BucketLockNobodyLifts,
   s3BucketObjectLocked,
@@ -247,7 +252,6 @@ export const dataRules: readonly Rule[] = [
   secretCustomerKey,
   secretDeniesPlainHttp,
   secretPolicyBlocksPublic,
-  secretRefusesOtherAccounts,
   secretRotated,
   snsSubscriptionEncrypted,
   snsTopicCustomerKey,

@@ -25,11 +25,11 @@ export interface KeyHolder {
 }
 
 /** What a holder may do with the key without a service between. Somebody named gets what the policy says; of what is left to the account, it is assumed that identity policies allow all. */
-export function mayDirectly(key: Resource, holder: KeyHolder, actions: readonly string[], { input, parties }: KeyReading, conditions: readonly Condition[] = []): Outcome {
+export function mayDirectly(key: Resource, holder: KeyHolder, actions: readonly string[], { input, parties }: KeyReading, conditions: readonly Condition[] = [], code = 'AllowedDirectly'): Outcome {
   const direct: Condition = { operator: 'Null', ifExists: false, key: 'kms:ViaService', values: ['true'] };
   const resource = { not: false, patterns: [settleText(key.names['Arn'] ?? '*', parties)] };
   return noRequest({ action: { not: false, patterns: actions }, resource, conditions: [direct, ...conditions], principals: [holder.principal] },
-    { identity: holder.account ? [EVERYTHING] : [], resource: { policy: input, ownerAccount: parties.own } }, { because: [{ code: 'AllowedDirectly' }] });
+    { identity: holder.account ? [EVERYTHING] : [], resource: { policy: input, ownerAccount: parties.own } }, { id: holder.name, path: ['KeyPolicy'], because: [{ code, holder: holder.name }] });
 }
 
 /** The key's policy as it reads in the account, with those whom it names. */

@@ -1,7 +1,6 @@
-import { EVERYTHING, noRequest } from '../identity/proofs';
-import { settleText } from '../identity/settle';
+import { every, PASS } from '../outcome';
 import type { Rule } from '../rule';
-import { readKey } from './key-policies';
+import { mayDirectly, readKey } from './key-policies';
 
 export const kmsKeyGrantsForServicesOnly: Rule = {
   id: 'KmsKeyGrantsForServicesOnly',
@@ -14,9 +13,7 @@ export const kmsKeyGrantsForServicesOnly: Rule = {
   check: (key, context) => {
     const read = readKey(key, context);
     if ('kind' in read) return read;
-    const { input, parties } = read;
-    const conditions = [{ operator: 'Bool', ifExists: false, key: 'kms:GrantIsForAWSResource', values: ['false'] }];
-    const resource = { not: false, patterns: [settleText(key.names['Arn'] ?? '*', parties)] };
-    return noRequest({ action: { not: false, patterns: ['kms:CreateGrant'] }, resource, conditions }, { identity: [EVERYTHING], resource: { policy: input, ownerAccount: parties.own } }, { path: ['KeyPolicy'], because: [{ code: 'AnyGrantAllowed' }] });
+    const forOthers = { operator: 'Bool', ifExists: false, key: 'kms:GrantIsForAWSResource', values: ['false'] };
+    return every([PASS, ...read.holders.map((holder) => mayDirectly(key, holder, ['kms:CreateGrant'], read, [forOthers], 'AnyGrantAllowed'))]);
   },
 };

@@ -1,6 +1,5 @@
 import { isFalse, property } from '../outcome';
 import type { Rule } from '../rule';
-import { inCluster } from './databases';
 
 export const rdsNotPublic: Rule = {
   id: 'RdsNotPublic',
@@ -10,5 +9,5 @@ export const rdsNotPublic: Rule = {
   severity: 'error',
   controls: ['DAT-04', 'NET-02'],
   types: ['AWS::RDS::DBInstance', 'AWS::RDS::DBCluster', 'AWS::Neptune::DBInstance', 'AWS::DMS::ReplicationInstance'],
-  check: (database) => property(database, ['PubliclyAccessible'], isFalse(database.type === 'AWS::RDS::DBInstance' && inCluster(database) || database.type === 'AWS::RDS::DBCluster' || database.type === 'AWS::Neptune::DBInstance' ? 'yes' : 'no')),
+  check: (database) => property(database, ['PubliclyAccessible'], isFalse(database.type === 'AWS::RDS::DBCluster' || database.type === 'AWS::Neptune::DBInstance' ? 'yes' : 'no')),
 };

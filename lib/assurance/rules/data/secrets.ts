@@ -2,7 +2,6 @@ import { at, type Resource } from '../../template';
 import { either, every, PRESENT, property } from '../outcome';
 import type { Outcome, RuleContext } from '../rule';
 import { namedBy } from './buckets';
-import { partiesOf } from '../identity/settle';
 
 /** The secret that a schedule rotates, named itself or by its attachment to a database. */
 export function secretNamed(schedule: Resource, context: RuleContext): Resource | undefined {
@@ -14,10 +13,4 @@ export function secretNamed(schedule: Resource, context: RuleContext): Resource 
 export function rotates(schedule: Resource): Outcome {
   const how = either([['RotationLambdaARN'], ['HostedRotationLambda', 'RotationType'], ['ExternalSecretRotationRoleArn']].map((path) => property(schedule, path, PRESENT)));
   return every([how, either([['RotationRules', 'AutomaticallyAfterDays'], ['RotationRules', 'ScheduleExpression']].map((path) => property(schedule, path, PRESENT)))]);
-}
-
-/** Account that the template is deployed to, as questions about its policies name it. */
-export function ownAccount(resource: Resource, context: RuleContext): string {
-  const target = context.access().protected(`${resource.template}.${resource.logicalId}`);
-  return partiesOf(resource, context, target?.policy === undefined ? [] : [target.policy]).own;
 }

@@ -24,7 +24,8 @@ export const replicaStaysInGeography: Rule = {
     const own = resource.type === 'AWS::DynamoDB::GlobalTable' ? regions[0]?.value : regionOf(resource);
     return every(regions.map(({ value, path }) => {
       const [written, here] = [text(value), text(own)];
-      if (typeof written !== 'string' || typeof here !== 'string' || hasSymbol(written) || hasSymbol(here)) return written === here ? PASS : unknownOutcome({ code: 'RegionNotKnown', property: path.join('.') });
+      if (typeof written !== 'string' || typeof here !== 'string') return unknownOutcome({ code: 'RegionNotKnown', property: path.join('.') });
+      if (hasSymbol(written) || hasSymbol(here)) return written === here ? PASS : unknownOutcome({ code: 'RegionNotKnown', property: path.join('.') });
       return decided(trilean(geography(written) === geography(here)), { id: written, path, got: value, because: [{ code: 'OtherGeography', region: written, own: here }] });
     }));
   },

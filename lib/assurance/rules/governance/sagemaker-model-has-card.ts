@@ -1,5 +1,7 @@
 import { at, stringsIn, text, type Resource } from '../../template';
+import { told } from '../compute/expectations';
 import { places } from '../compute/places';
+import { names } from '../network/references';
 import { fail, PASS, PRESENT, property, skip, unknownOutcome } from '../outcome';
 import type { Rule, RuleContext } from '../rule';
 
@@ -22,6 +24,6 @@ export const sagemakerModelHasCard: Rule = {
 
 /** Whether a card of the templates names the model, or its package. */
 function namedByCard(resource: Resource, context: RuleContext): boolean {
-  const names = [...Object.values(resource.names), text(at(resource.properties, 'ModelName'))];
-  return context.ofType('AWS::SageMaker::ModelCard').some(({ properties }) => stringsIn(at(properties, 'Content')).some((written) => names.includes(written)));
+  const own = told(at(resource.properties, 'ModelName'));
+  return context.ofType('AWS::SageMaker::ModelCard').some(({ properties }) => stringsIn(at(properties, 'Content')).some((written) => written === own || names(written, resource, context) === 'yes'));
 }

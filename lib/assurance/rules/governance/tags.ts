@@ -1,4 +1,5 @@
-import { at, isList, isMap, isUnknown, text, type Resource, type Unknown } from '../../template';
+import { at, isMap, isUnknown, list, text, type Resource, type Unknown } from '../../template';
+import { told } from '../compute/expectations';
 
 /** What an inventory asks of each resource, and keys under which people write it; without regard to case, prefix and separators. */
 export const INVENTORY: readonly { readonly aspect: string; readonly keys: readonly string[] }[] = [
@@ -12,7 +13,9 @@ export const INVENTORY: readonly { readonly aspect: string; readonly keys: reado
 export function tagKeys(resource: Resource): readonly string[] | Unknown {
   const tags = at(resource.properties, 'Tags') ?? at(resource.properties, 'HostedZoneTags') ?? at(resource.properties, 'BackupVaultTags');
   if (tags === undefined || isUnknown(tags)) return tags ?? [];
-  const pairs = isList(tags) ? tags.map((tag) => [text(at(tag, 'Key')), text(at(tag, 'Value'))] as const) : isMap(tags) ? Object.entries(tags).map(([key, value]) => [key, text(value)] as const) : [];
+  const opened = isMap(tags) ? Object.entries(tags).map(([key, value]) => ({ Key: key, Value: value })) : list(tags) ?? [];
+  if (isUnknown(opened)) return opened;
+  const pairs = opened.map((tag) => [told(at(tag, 'Key')), text(at(tag, 'Value'))] as const);
   const keys: string[] = [];
   for (const [key, value] of pairs) {
     if (isUnknown(key)) return key;

@@ -8,7 +8,7 @@ import { every, fail, PASS, unknownOutcome } from '../outcome';
 import type { Finding, Outcome, RuleContext } from '../rule';
 import { policyIn, unresolved } from './documents';
 import { meansStrangers, strangeContext, strangers } from './outsiders';
-import { partiesOf, settle, settleText } from './settle';
+import { partiesOf, settle, settleText, type Parties } from './settle';
 
 /** What an identity policy may at most say: then a request is refused only where the resource's own policy refuses it. */
 export const EVERYTHING: Policy = {
@@ -35,19 +35,31 @@ export function noRequest(region: RequestRegion, policies: RequestPolicies, find
 /** The policy of a resource refuses the requests to everybody, whatever identity policies say. No policy refuses nothing. */
 export function refusedByPolicy(resource: Resource, context: RuleContext, policy: PolicyInput | undefined, question: Question, finding: Finding): Outcome {
   const parties = partiesOf(resource, context, policy === undefined ? [] : [policy]);
-  const { conditions, resource: element } = question;
-  const region: RequestRegion = {
-    ...question,
-    ...(element === undefined ? {} : { resource: { ...element, patterns: element.patterns.map((text) => settleText(text, parties)) } }),
-    ...(conditions === undefined ? {} : { conditions: conditions.map((condition) => ({ ...condition, values: condition.values.map((text) => settleText(text, parties)) })) }),
-  };
+  const region = settled(question, parties);
   if (policy === undefined) return noRequest(region, { identity: [EVERYTHING] }, finding);
   const known = settle(policy, parties);
   const ask = (input: PolicyInput): Outcome => noRequest(region, { identity: [EVERYTHING], resource: { policy: input, ownerAccount: parties.own } }, finding);
-  const core = refusing(policyIn(known), conditions ?? []);
+  const core = refusing(policyIn(known), question.conditions ?? []);
   const short = core === undefined ? undefined : ask(core);
   return short?.kind === 'pass' ? short : ask(known);
 }
+
+/** Who asks: an identity of the account that no policy names, or of another account. */
+export type Asker = 'insider' | 'stranger';
+
+/** A Deny of the policy refuses the requests, so that no Allow that comes later opens them. */
+export function refusedByDenial(resource: Resource, context: RuleContext, policy: PolicyInput, question: Question, asker: Asker, finding: Finding): Outcome {
+  const parties = partiesOf(resource, context, [policy]);
+  const known = policyIn(settle(policy, parties));
+  if (known === undefined) return unresolved(policy);
+  const arn = `arn:aws:iam::${asker === 'insider' ? parties.own : parties.strange}:user/${asker}`;
+  const denials = { ...known, statements: [EVERYBODY, ...known.statements.filter(({ effect }) => effect === 'Deny')] };
+  return noRequest({ ...settled(question, parties), principals: [{ kind: 'user', arn }] }, { identity: [EVERYTHING], resource: { policy: denials, ownerAccount: parties.own } }, finding);
+}
+
+const EVERYBODY: Statement = {
+  index: -1, effect: 'Allow', principal: { not: false, everyone: true, aws: [], service: [], federated: [], canonicalUser: [] }, action: { not: false, patterns: ['*'] }, resource: { not: false, patterns: ['*'] }, conditions: [],
+};
 
 /**
  * Only what denies by the keys in question, next to an Allow for everybody: it refuses less than the whole policy, so what it refuses, the policy refuses too. Most questions are answered by
@@ -57,8 +69,7 @@ function refusing(policy: Policy | undefined, conditions: readonly Condition[]):
   if (policy === undefined) return undefined;
   const keys = new Set(conditions.map(({ key }) => key.toLowerCase()));
   const denials = policy.statements.filter((statement) => statement.effect === 'Deny' && (statement.conditions.length === 0 || statement.conditions.some(({ key }) => keys.has(key.toLowerCase()))));
-  const everybody: Statement = { index: -1, effect: 'Allow', principal: { not: false, everyone: true, aws: [], service: [], federated: [], canonicalUser: [] }, action: { not: false, patterns: ['*'] }, resource: { not: false, patterns: ['*'] }, conditions: [] };
-  return denials.length === 0 || denials.length === policy.statements.length ? undefined : { ...policy, statements: [everybody, ...denials] };
+  return denials.length === 0 || denials.length === policy.statements.length ? undefined : { ...policy, statements: [EVERYBODY, ...denials] };
 }
 
 /** No stranger is allowed anything by a resource's policy, even one whom its own account allows everything. */
@@ -89,6 +100,15 @@ export function noDeputy(resource: Resource, context: RuleContext, input: Policy
     const principals: readonly RequestPrincipal[] = [{ kind: 'service', name }];
     return noRequest({ principals, conditions }, { identity: [], resource: { policy, ownerAccount: parties.own } }, finding(name));
   })]);
+}
+
+function settled(question: Question, parties: Parties): Question {
+  const { conditions, resource: element } = question;
+  return {
+    ...question,
+    ...(element === undefined ? {} : { resource: { ...element, patterns: element.patterns.map((text) => settleText(text, parties)) } }),
+    ...(conditions === undefined ? {} : { conditions: conditions.map((condition) => ({ ...condition, values: condition.values.map((text) => settleText(text, parties)) })) }),
+  };
 }
 
 function requestOf(verdict: Extract<Verdict<RequestWitness>, { kind: 'refuted' }>): { readonly [detail: string]: unknown } {

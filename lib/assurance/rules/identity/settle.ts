@@ -22,21 +22,28 @@ export function partiesOf(resource: Resource, context: RuleContext, inputs: read
   const texts = JSON.stringify(inputs);
   const free = NUMBERS.filter((number) => !texts.includes(number));
   const told = accountOfTemplate(resource, context);
-  const own = told !== undefined && /^\d{12}$/.test(told) ? told : free[0] ?? '999900001111';
+  const own = told ?? free[0] ?? '999900001111';
   return { own, strange: free.find((number) => number !== own) ?? '888800002222' };
 }
 
 const accounts = new WeakMap<RuleContext, Map<string, string | undefined>>();
 
-/** As any ARN of the template's resources names it; looked up once for a template, since every question about policies asks. */
+/**
+ * As any ARN of the template's resources names it, or of the others where all name the same; looked up once for a template, since every question about policies asks.
+ */
 function accountOfTemplate({ template }: Resource, context: RuleContext): string | undefined {
   const known = accounts.get(context) ?? new Map<string, string | undefined>();
   accounts.set(context, known);
   if (!known.has(template)) {
-    const names = context.resources.filter((each) => each.template === template).flatMap((each) => Object.values(each.names));
-    known.set(template, names.map((name) => arnFields(name)[4] ?? '').find((account) => account !== ''));
+    const own = accountsIn(context.resources.filter((each) => each.template === template))[0];
+    const all = own === undefined ? accountsIn(context.resources) : [];
+    known.set(template, own ?? (new Set(all).size === 1 ? all[0] : undefined));
   }
   return known.get(template);
+}
+
+function accountsIn(resources: readonly Resource[]): readonly string[] {
+  return resources.flatMap(({ names }) => Object.values(names)).map((name) => arnFields(name)[4] ?? '').filter((account) => /^\d{12}$/.test(account));
 }
 
 /** The policy as it reads in the deployment's account. */

@@ -9,5 +9,5 @@ export const cloudTrailGlobalEvents: Rule = {
   severity: 'warning',
   controls: ['LOG-04'],
   types: ['AWS::CloudTrail::Trail'],
-  check: (trail) => property(trail, ['IncludeGlobalServiceEvents'], isTrue('yes')),
+  check: (trail) => property(trail, ['IncludeGlobalServiceEvents'], isTrue()),
 };

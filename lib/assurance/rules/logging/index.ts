@@ -4,6 +4,7 @@ import { alarmDelivered } from './alarm-delivered';
 import { alarmMetricMade } from './alarm-metric-made';
 import { alarmNotifies } from './alarm-notifies';
 import { alarmRaised } from './alarm-raised';
+import { alarmTopicHeard } from './alarm-topic-heard';
 import { alarmTreatsMissingData } from './alarm-treats-missing-data';
 import { apiAccessLogWithoutContent } from './api-access-log-without-content';
 import { apiStageTraceOff } from './api-stage-trace-off';
@@ -42,6 +43,7 @@ export const loggingRules: readonly Rule[] = [
   alarmMetricMade,
   alarmNotifies,
   alarmRaised,
+  alarmTopicHeard,
   alarmTreatsMissingData,
   apiAccessLogWithoutContent,
   apiStageTraceOff,

@@ -2,6 +2,7 @@ import { at, isUnknown, list, number, text, texts, type Value } from '../../temp
 import { causeOf, fail, PASS, unknownOutcome } from '../outcome';
 import type { Finding, Outcome, Rule, RuleContext } from '../rule';
 import { resourceOf } from './references';
+import { told } from './told';
 
 export const dnsFirewallBlocksUnlisted: Rule = {
   id: 'DnsFirewallBlocksUnlisted',
@@ -15,7 +16,7 @@ export const dnsFirewallBlocksUnlisted: Rule = {
     const written = at(group.properties, 'FirewallRules');
     const rules = list(written);
     if (isUnknown(rules)) return unknownOutcome(causeOf(written, ['FirewallRules'], 'a list of rules'));
-    const judged = (rules ?? []).map((rule, index) => ({ rule, index, priority: number(at(rule, 'Priority')), action: text(at(rule, 'Action')), domains: domainsOf(rule, context) }));
+    const judged = (rules ?? []).map((rule, index) => ({ rule, index, priority: number(at(rule, 'Priority')), action: told(at(rule, 'Action')), domains: domainsOf(rule, context) }));
     const doubtful = judged.find(({ priority, action, domains }) => isUnknown(priority) || isUnknown(action) || domains === 'unknown');
     const ordered = [...judged].sort((a, b) => order(a.priority) - order(b.priority));
     for (const { rule, index, action, domains } of ordered) {

@@ -1,9 +1,10 @@
 import { any } from '../../iam/trilean';
-import { at, bool, isUnknown, number, text } from '../../template';
+import { at, bool, isUnknown, number } from '../../template';
 import { causeOf, fail, PASS, skip, unknownOutcome } from '../outcome';
 import type { Rule } from '../rule';
 import { ADMIN_PORTS } from './admin-ports';
 import { isWorld } from './world';
+import { told } from './told';
 
 /** From here up are the ports that answers come back to: an entry for all of them is how a stateless list lets answers in. */
 const FIRST_EPHEMERAL = 1024;
@@ -19,7 +20,9 @@ export const networkAclAdminPortsClosed: Rule = {
   check: (entry, context) => {
     const { properties } = entry;
     const egress = bool(at(properties, 'Egress'));
-    if (text(at(properties, 'RuleAction')) === 'deny') return skip('Denies');
+    const action = told(at(properties, 'RuleAction'));
+    if (isUnknown(action)) return unknownOutcome(action.cause);
+    if (action === 'deny') return skip('Denies');
     if (egress === true) return skip('Outward');
     const open = any([isWorld(at(properties, 'CidrBlock'), context), isWorld(at(properties, 'Ipv6CidrBlock'), context)]);
     if (open === 'no') return PASS;

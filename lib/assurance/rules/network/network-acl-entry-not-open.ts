@@ -1,8 +1,9 @@
 import { any } from '../../iam/trilean';
-import { at, text } from '../../template';
+import { at, isUnknown } from '../../template';
 import { causeOf, fail, PASS, skip, unknownOutcome } from '../outcome';
 import type { Rule } from '../rule';
 import { isWorld } from './world';
+import { told } from './told';
 
 export const networkAclEntryNotOpen: Rule = {
   id: 'NetworkAclEntryNotOpen',
@@ -13,7 +14,9 @@ export const networkAclEntryNotOpen: Rule = {
   controls: ['NET-01', 'NET-08'],
   types: ['AWS::EC2::NetworkAclEntry'],
   check: ({ properties }, context) => {
-    if (text(at(properties, 'RuleAction')) === 'deny') return skip('Denies');
+    const action = told(at(properties, 'RuleAction'));
+    if (isUnknown(action)) return unknownOutcome(action.cause);
+    if (action === 'deny') return skip('Denies');
     const block = at(properties, 'CidrBlock') ?? at(properties, 'Ipv6CidrBlock');
     const open = any([isWorld(at(properties, 'CidrBlock'), context), isWorld(at(properties, 'Ipv6CidrBlock'), context)]);
     if (open === 'no') return PASS;

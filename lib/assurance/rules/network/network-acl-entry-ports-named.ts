@@ -1,6 +1,7 @@
-import { at, isUnknown, number, text } from '../../template';
+import { at, isUnknown, number } from '../../template';
 import { causeOf, fail, PASS, skip, unknownOutcome } from '../outcome';
 import type { Rule } from '../rule';
+import { told } from './told';
 
 export const networkAclEntryPortsNamed: Rule = {
   id: 'NetworkAclEntryPortsNamed',
@@ -11,7 +12,9 @@ export const networkAclEntryPortsNamed: Rule = {
   controls: ['NET-08'],
   types: ['AWS::EC2::NetworkAclEntry'],
   check: (entry) => {
-    if (text(at(entry.properties, 'RuleAction')) === 'deny') return skip('Denies');
+    const action = told(at(entry.properties, 'RuleAction'));
+    if (isUnknown(action)) return unknownOutcome(action.cause);
+    if (action === 'deny') return skip('Denies');
     const protocol = number(at(entry.properties, 'Protocol'));
     if (isUnknown(protocol)) return unknownOutcome(causeOf(at(entry.properties, 'Protocol'), ['Protocol'], 'a protocol number'));
     if (protocol !== undefined && protocol !== 6 && protocol !== 17 && protocol !== -1) return PASS;

@@ -1,6 +1,7 @@
 import { at, isUnknown, text } from '../../template';
 import { causeOf, fail, PASS, skip, unknownOutcome } from '../outcome';
 import type { Rule } from '../rule';
+import { told } from './told';
 
 export const networkAclEntryProtocolNamed: Rule = {
   id: 'NetworkAclEntryProtocolNamed',
@@ -11,7 +12,9 @@ export const networkAclEntryProtocolNamed: Rule = {
   controls: ['NET-08'],
   types: ['AWS::EC2::NetworkAclEntry'],
   check: (entry) => {
-    if (text(at(entry.properties, 'RuleAction')) === 'deny') return skip('Denies');
+    const action = told(at(entry.properties, 'RuleAction'));
+    if (isUnknown(action)) return unknownOutcome(action.cause);
+    if (action === 'deny') return skip('Denies');
     const value = at(entry.properties, 'Protocol');
     const protocol = text(value);
     if (protocol === undefined || isUnknown(protocol) || protocol.includes('\u27E6')) return unknownOutcome(causeOf(value, ['Protocol'], 'a protocol number'));

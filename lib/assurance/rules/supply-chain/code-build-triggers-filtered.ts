@@ -1,5 +1,4 @@
-import { at, bool } from '../../template';
-import { either, every, isFalse, oneOf, PASS, PRESENT, property } from '../outcome';
+import { either, every, isFalse, oneOf, PRESENT, property } from '../outcome';
 import type { Rule } from '../rule';
 
 export const codeBuildTriggersFiltered: Rule = {
@@ -12,6 +11,6 @@ export const codeBuildTriggersFiltered: Rule = {
   types: ['AWS::CodeBuild::Project'],
   check: (resource) => every([
     property(resource, ['Visibility'], oneOf(['PRIVATE'], 'yes')), property(resource, ['Source', 'InsecureSsl'], isFalse('yes')),
-    bool(at(resource.properties, 'Triggers', 'Webhook')) === true ? either([property(resource, ['Triggers', 'FilterGroups'], PRESENT), property(resource, ['Triggers', 'PullRequestBuildPolicy'], PRESENT)]) : PASS,
+    either([property(resource, ['Triggers', 'Webhook'], isFalse('yes')), property(resource, ['Triggers', 'FilterGroups'], PRESENT), property(resource, ['Triggers', 'PullRequestBuildPolicy'], PRESENT)]),
   ]),
 };

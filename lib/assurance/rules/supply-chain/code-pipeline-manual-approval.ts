@@ -1,4 +1,5 @@
-import { at, isUnknown, text } from '../../template';
+import { at, isUnknown } from '../../template';
+import { told } from '../compute/expectations';
 import { places } from '../compute/places';
 import { decided, skip, trilean, unknownOutcome } from '../outcome';
 import type { Rule } from '../rule';
@@ -13,7 +14,7 @@ export const codePipelineManualApproval: Rule = {
   types: ['AWS::CodePipeline::Pipeline'],
   check: (resource) => {
     const actions = places(resource.properties, ['Stages', '*', 'Actions', '*']);
-    const kinds = actions.map(({ value }) => text(at(value, 'ActionTypeId', 'Category')));
+    const kinds = actions.map(({ value }) => told(at(value, 'ActionTypeId', 'Category')));
     if (kinds.some(isUnknown) || actions.some(({ value }) => isUnknown(value))) return unknownOutcome({ code: 'ActionsNotKnown', property: 'Stages' });
     const [deploys, approval] = [kinds.map((kind, index) => (kind === 'Deploy' ? index : -1)).filter((index) => index >= 0), kinds.indexOf('Approval')];
     const last = deploys.at(-1);

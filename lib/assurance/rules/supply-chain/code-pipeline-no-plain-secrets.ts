@@ -1,4 +1,5 @@
-import { at, text, type Value } from '../../template';
+import { at, type Value } from '../../template';
+import { told } from '../compute/expectations';
 import { everyPlace } from '../compute/places';
 import { judgePlainSecret } from '../compute/plain-secrets';
 import { every } from '../outcome';
@@ -19,6 +20,6 @@ export const codePipelineNoPlainSecrets: Rule = {
 };
 
 function nameOf(item: Value): string {
-  const name = text(at(item, 'Name'));
+  const name = told(at(item, 'Name'));
   return typeof name === 'string' ? name : '';
 }

@@ -1,6 +1,6 @@
 import { any, type Trilean } from '../../iam/trilean';
 import { at, hasSymbol, text, type Resource, type Value } from '../../template';
-import { isOpen } from '../compute/expectations';
+import { isOpen, told } from '../compute/expectations';
 import { places } from '../compute/places';
 import { isTrue, PASS, property, unknownOutcome } from '../outcome';
 import type { Rule } from '../rule';
@@ -17,7 +17,7 @@ export const ecrScanOnPush: Rule = {
     const own = property(resource, ['ImageScanningConfiguration', 'ScanOnPush'], isTrue());
     if (own.kind === 'pass') return own;
     const rules = context.ofType('AWS::ECR::RegistryScanningConfiguration').flatMap((registry) => places(registry.properties, ['Rules', '*']));
-    const scanned = any(rules.map(({ value }) => (text(at(value, 'ScanFrequency')) === 'MANUAL' ? 'no' : any(places(value, ['RepositoryFilters', '*', 'Filter']).map(({ value: filter }) => covers(filter, resource))))));
+    const scanned = any(rules.map(({ value }) => (told(at(value, 'ScanFrequency')) === 'MANUAL' ? 'no' : any(places(value, ['RepositoryFilters', '*', 'Filter']).map(({ value: filter }) => covers(filter, resource))))));
     return scanned === 'yes' ? PASS : scanned === 'unknown' ? unknownOutcome({ code: 'RegistryFilterUndecided', property: 'ImageScanningConfiguration' }) : own;
   },
 };

@@ -1,4 +1,5 @@
-import { at, isUnknown, text } from '../../template';
+import { at, isUnknown } from '../../template';
+import { told } from '../compute/expectations';
 import { atLeast, atMost, every, property, skip, unknownOutcome, type Expectation } from '../outcome';
 import type { Outcome, Rule } from '../rule';
 
@@ -11,7 +12,7 @@ export const ecsServiceGradualDeployment: Rule = {
   controls: ['SUP-08'],
   types: ['AWS::ECS::Service'],
   check: (resource) => {
-    const strategy = text(at(resource.properties, 'DeploymentConfiguration', 'Strategy')) ?? 'ROLLING';
+    const strategy = told(at(resource.properties, 'DeploymentConfiguration', 'Strategy')) ?? 'ROLLING';
     if (isUnknown(strategy)) return unknownOutcome({ ...strategy.cause, property: 'DeploymentConfiguration.Strategy' });
     const judge = (name: string, expected: Expectation): Outcome => property(resource, ['DeploymentConfiguration', ...name.split('.')], expected);
     const bake = judge('BakeTimeInMinutes', atLeast(5));

@@ -1,4 +1,5 @@
-import { at, isUnknown, text } from '../../template';
+import { at, isUnknown } from '../../template';
+import { told } from '../compute/expectations';
 import { every, isTrue, property, skip, unknownOutcome } from '../outcome';
 import type { Rule } from '../rule';
 
@@ -11,7 +12,7 @@ export const ecsServiceRollsBackFailure: Rule = {
   controls: ['SUP-08'],
   types: ['AWS::ECS::Service'],
   check: (resource) => {
-    const [controller, strategy] = [text(at(resource.properties, 'DeploymentController', 'Type')) ?? 'ECS', text(at(resource.properties, 'DeploymentConfiguration', 'Strategy')) ?? 'ROLLING'];
+    const [controller, strategy] = [told(at(resource.properties, 'DeploymentController', 'Type')) ?? 'ECS', told(at(resource.properties, 'DeploymentConfiguration', 'Strategy')) ?? 'ROLLING'];
     if (isUnknown(controller) || isUnknown(strategy)) return unknownOutcome({ code: 'StrategyNotKnown', property: 'DeploymentConfiguration.Strategy' });
     if (controller !== 'ECS' || strategy !== 'ROLLING') return skip('OtherStrategy');
     return every(['Enable', 'Rollback'].map((name) => property(resource, ['DeploymentConfiguration', 'DeploymentCircuitBreaker', name], isTrue())));

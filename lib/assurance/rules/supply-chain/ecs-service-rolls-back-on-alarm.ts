@@ -1,4 +1,5 @@
-import { at, isUnknown, text } from '../../template';
+import { at, isUnknown } from '../../template';
+import { told } from '../compute/expectations';
 import { every, isTrue, PRESENT, property, skip, unknownOutcome } from '../outcome';
 import type { Rule } from '../rule';
 
@@ -11,7 +12,7 @@ export const ecsServiceRollsBackOnAlarm: Rule = {
   controls: ['SUP-08'],
   types: ['AWS::ECS::Service'],
   check: (resource) => {
-    const controller = text(at(resource.properties, 'DeploymentController', 'Type')) ?? 'ECS';
+    const controller = told(at(resource.properties, 'DeploymentController', 'Type')) ?? 'ECS';
     if (isUnknown(controller)) return unknownOutcome({ ...controller.cause, property: 'DeploymentController.Type' });
     return controller === 'ECS' ? every([
       ...['Enable', 'Rollback'].map((name) => property(resource, ['DeploymentConfiguration', 'Alarms', name], isTrue())), property(resource, ['DeploymentConfiguration', 'Alarms', 'AlarmNames'], PRESENT),

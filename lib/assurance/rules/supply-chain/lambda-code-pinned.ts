@@ -1,6 +1,6 @@
 import { at } from '../../template';
-import { hasOpenPart, ofText } from '../compute/expectations';
-import { either, PRESENT, property, skip, valueAt } from '../outcome';
+import { hasOpenPart, ofText, unread } from '../compute/expectations';
+import { causeOf, either, PRESENT, property, skip, unknownOutcome, valueAt } from '../outcome';
 import type { Rule } from '../rule';
 
 export const lambdaCodePinned: Rule = {
@@ -13,6 +13,7 @@ export const lambdaCodePinned: Rule = {
   types: ['AWS::Lambda::Function', 'AWS::Lambda::LayerVersion'],
   check: (resource) => {
     const [code, name] = [at(resource.properties, 'Code') ?? at(resource.properties, 'Content'), at(resource.properties, 'Code') === undefined ? 'Content' : 'Code'];
+    if (unread(code)) return unknownOutcome(causeOf(code, [name], 'where the code is'));
     if (at(code, 'ZipFile') !== undefined || at(code, 'ImageUri') !== undefined) return skip('CodeInTemplateOrImage');
     return either([valueAt(code, ['S3Key'], NAMED_BY_DIGEST, [name]), valueAt(code, ['S3ObjectVersion'], PRESENT, [name]), property(resource, ['CodeSigningConfigArn'], PRESENT)]);
   },

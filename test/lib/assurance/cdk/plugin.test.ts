@@ -53,7 +53,7 @@ function unversioned(acknowledged?: string): (scope: IConstruct) => void {
 
 describe('AssurancePlugin', () => {
   test('fails the synthesis on a refuted requirement, at the resource', () => {
-    expect(synthesize(publicBucket, new AssurancePlugin({ requirements: [NOT_PUBLIC] }))).toMatchObject({ failed: true, open: ['own.not-public at Own/Public/Resource'] });
+    expect(synthesize(publicBucket, new AssurancePlugin({ requirements: [NOT_PUBLIC] }))).toMatchObject({ failed: true, open: ['SecureAi-own.not-public at Own/Public/Resource'] });
   });
 
   test('lets a synthesis pass whose requirements are proved', () => {
@@ -61,13 +61,13 @@ describe('AssurancePlugin', () => {
   });
 
   test('sees the stacks of a nested stage', () => {
-    expect(synthesize(publicBucket, new AssurancePlugin({ requirements: [NOT_PUBLIC] }), true).open).toEqual(['own.not-public at Inner/Own/Public/Resource']);
+    expect(synthesize(publicBucket, new AssurancePlugin({ requirements: [NOT_PUBLIC] }), true).open).toEqual(['SecureAi-own.not-public at Inner/Own/Public/Resource']);
   });
 
   test('takes an acknowledgement at the resource, which stays in the report', () => {
     const plugin = new AssurancePlugin({ rules: versioned });
-    expect(synthesize(unversioned(), plugin)).toMatchObject({ failed: true, open: ['S3BucketVersioned at Own/Data/Resource'] });
-    expect(synthesize(unversioned('SecureAi::S3BucketVersioned'), new AssurancePlugin({ rules: versioned }))).toMatchObject({ failed: false, open: [] });
+    expect(synthesize(unversioned(), plugin)).toMatchObject({ failed: true, open: ['SecureAi-S3BucketVersioned at Own/Data/Resource'] });
+    expect(synthesize(unversioned('SecureAi::SecureAi-S3BucketVersioned'), new AssurancePlugin({ rules: versioned }))).toEqual({ failed: false, open: [], suppressed: ['SecureAi-S3BucketVersioned at Own/Data/Resource'] });
   });
 });
 

@@ -22,6 +22,7 @@ const PROTOCOLS = [6, 17, 1] as const;
 
 export class Simulator {
   private readonly byType = new Map<string, readonly Properties[]>();
+  private readonly ownRules = new Map<string, readonly Properties[]>();
 
   public constructor(private readonly table: Table) {}
 
@@ -81,8 +82,10 @@ export class Simulator {
   private groupsAllow(node: string, side: 'Ingress' | 'Egress', packet: Question, other: string, otherNode: string): boolean {
     const reference = side === 'Ingress' ? 'SourceSecurityGroupId' : 'DestinationSecurityGroupId';
     const others = otherNode === 'internet' ? [] : this.groupsOf(otherNode);
-    return this.all(`EC2::SecurityGroup${side}`).some((rule) => {
-      if (!this.groupsOf(node).includes(String(rule.GroupId))) return false;
+    const key = `${node} ${side}`;
+    const own = this.ownRules.get(key) ?? this.all(`EC2::SecurityGroup${side}`).filter((rule) => this.groupsOf(node).includes(String(rule.GroupId)));
+    this.ownRules.set(key, own);
+    return own.some((rule) => {
       const protocols: Record<string, number> = { tcp: 6, udp: 17 };
       const any = rule.IpProtocol === '-1';
       const fits = any || (protocols[String(rule.IpProtocol)] === packet.protocol && Number(rule.FromPort) <= packet.port && packet.port <= Number(rule.ToPort));
@@ -170,7 +173,15 @@ function prefixOf(block: string): number {
   return Number(block.split('/')[1]);
 }
 
+const numbers = new Map<string, number>();
+
 function toNumber(address: string): number {
+  const known = numbers.get(address) ?? parsed(address);
+  numbers.set(address, known);
+  return known;
+}
+
+function parsed(address: string): number {
   return address.split('.').reduce((value, part) => value * 256 + Number(part), 0);
 }
 

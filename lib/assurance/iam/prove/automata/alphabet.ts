@@ -1,10 +1,11 @@
 /** Sets of characters that a wildcard or a symbol's content ranges over. */
-export type CharClass = 'any' | 'inSegment' | 'inPart' | 'digits' | 'lower' | 'name' | 'path' | 'arn';
+export type CharClass = 'any' | 'noWildcard' | 'inSegment' | 'inPart' | 'digits' | 'lower' | 'name' | 'path' | 'arn';
 
 const NAME = 'A-Za-z0-9\\-_.';
 
 const CLASS_TESTS: { readonly [charClass in CharClass]: RegExp } = {
   any: /^[\s\S]$/,
+  noWildcard: /^[^*?]$/,
   inSegment: /^[^:]$/,
   inPart: /^[^:/]$/,
   digits: /^[0-9]$/,
@@ -13,6 +14,9 @@ const CLASS_TESTS: { readonly [charClass in CharClass]: RegExp } = {
   path: new RegExp(`^[${NAME}/]$`),
   arn: new RegExp(`^[${NAME}/:@+=,]$`),
 };
+
+/** Every character but a few. */
+const OPEN_CLASSES: readonly CharClass[] = ['any', 'noWildcard', 'inSegment', 'inPart'];
 
 /** Markers stand for symbols and policy variables inside words: one private-use character each. */
 const FIRST_MARKER = 0xe000;
@@ -36,12 +40,14 @@ export function inClass(char: string, charClass: CharClass): boolean {
 export function isSubclass(inner: CharClass, outer: CharClass): boolean {
   if (inner === outer || outer === 'any') return true;
   switch (outer) {
+    case 'noWildcard':
+      return !OPEN_CLASSES.includes(inner);
     case 'inSegment':
-      return inner !== 'any' && inner !== 'arn';
+      return inner !== 'any' && inner !== 'noWildcard' && inner !== 'arn';
     case 'inPart':
       return inner === 'digits' || inner === 'lower' || inner === 'name';
     case 'arn':
-      return inner !== 'any' && inner !== 'inSegment' && inner !== 'inPart';
+      return !OPEN_CLASSES.includes(inner);
     case 'path':
       return inner === 'name' || inner === 'lower' || inner === 'digits';
     case 'name':
@@ -74,7 +80,7 @@ const PLAIN = BLOCKS[0] + '0123456789' + REST;
  * Together with the named ones they decide emptiness exactly.
  */
 export function representatives(named: ReadonlySet<string>, classes: ReadonlySet<CharClass>): readonly string[] {
-  const fine = [...classes].some((charClass) => charClass !== 'any' && charClass !== 'inSegment' && charClass !== 'inPart');
+  const fine = [...classes].some((charClass) => !OPEN_CLASSES.includes(charClass));
   if (!fine) return first(PLAIN, named);
   return [...BLOCKS.flatMap((block) => first(block, named)), ...first(REST, named)];
 }

@@ -75,6 +75,7 @@ export class Automaton {
         classes.add(step.charClass);
         if (step.charClass === 'inSegment' || step.charClass === 'inPart') named.add(':');
         if (step.charClass === 'inPart') named.add('/');
+        if (step.charClass === 'noWildcard') named.add('*').add('?');
         if (step.kind === 'many' && step.charClass === 'any' && this.at(position + 1).kind === 'end') universal = true;
       }
     }

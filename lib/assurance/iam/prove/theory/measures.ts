@@ -1,3 +1,4 @@
+import { epochNanoseconds } from '../../scalars';
 import { range, union, type Ranges } from './ranges';
 
 /** How the values of an ordered kind are read, compared and written. */
@@ -13,9 +14,10 @@ export type Relation = 'Equals' | 'LessThan' | 'LessThanEquals' | 'GreaterThan' 
 
 const DECIMALS = 9;
 const SCALE = 10n ** BigInt(DECIMALS);
-/** Numbers beyond a double's exact integers are not compared reliably by anybody. */
-const NUMBER_BOUND = BigInt(Number.MAX_SAFE_INTEGER) * SCALE;
-const LAST_DATE = 8_640_000_000_000_000n;
+/** Beyond every number that a request carries. */
+const NUMBER_BOUND = 10n ** 40n * SCALE;
+const MILLISECOND = 1_000_000n;
+const LAST_DATE = 8_640_000_000_000_000n * MILLISECOND;
 const IPV4_COUNT = 1n << 32n;
 const IPV6_COUNT = 1n << 128n;
 
@@ -29,11 +31,15 @@ export const NUMBERS: Measure = {
   },
 };
 
-/** Requests carry dates from the year 1970 on, in milliseconds. */
+/** Requests carry dates from the year 1970 on; in nanoseconds. */
 export const DATES: Measure = {
   whole: range(0n, LAST_DATE + 1n),
-  named: (text, relation) => ordered(DATES.whole, readDate(text), relation),
-  write: (value) => new Date(Number(value)).toISOString(),
+  named: (text, relation) => ordered(DATES.whole, epochNanoseconds(text), relation),
+  write: (value) => {
+    const written = new Date(Number(value / MILLISECOND)).toISOString();
+    const fraction = (value % MILLISECOND).toString().padStart(6, '0').replace(/0+$/, '');
+    return fraction === '' ? written : written.replace('Z', `${fraction}Z`);
+  },
 };
 
 export const ADDRESSES: Measure = {
@@ -65,16 +71,6 @@ function readNumber(text: string): bigint | undefined {
   if (match === null || fraction.length > DECIMALS) return undefined;
   const size = BigInt(`${match[2] ?? '0'}${fraction.padEnd(DECIMALS, '0')}`);
   return match[1] === '-' ? -size : size;
-}
-
-/** ISO 8601 with or without a time of day, or seconds since 1970. */
-function readDate(text: string): bigint | undefined {
-  // four digits could be a year or seconds
-  if (/^(?:\d{1,3}|\d{5,13})$/.test(text)) return BigInt(text) * 1000n;
-  if (!/^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/.test(text)) return undefined;
-  const zoned = /T/.test(text) && !/(?:Z|[+-]\d{2}:?\d{2})$/.test(text) ? `${text}Z` : text;
-  const time = Date.parse(zoned);
-  return Number.isNaN(time) ? undefined : BigInt(time);
 }
 
 function readCidr(text: string): Ranges | undefined {

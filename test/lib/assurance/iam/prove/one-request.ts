@@ -9,7 +9,7 @@ const EXACT = { string: 'StringEquals', arn: 'StringEquals', bool: 'Bool', numer
 /** The region that holds that request only: what it carries, and of the keys in question what it does not. */
 export function regionAround(request: AccessRequest, asked: readonly Condition[] = []): RequestRegion {
   const kindOf = (key: string) => asked.find((condition) => condition.key.toLowerCase() === key.toLowerCase() && condition.operator !== 'Null')?.operator ?? 'StringEquals';
-  const present = [...request.context].filter(([, values]) => values.length > 0);
+  const present = [...request.context].filter(([, values]) => typeof values === 'string' || values.length > 0);
   const used = asked.flatMap(({ key, values }) => [key, ...values.flatMap((value) => [...value.matchAll(/\$\{\s*([^*?$},\s]+)/g)].map((match) => match[1] ?? ''))]);
   const absent = [...new Set(used)].filter((key) => key.toLowerCase() !== 'aws:username' && !present.some(([name]) => name.toLowerCase() === key.toLowerCase()));
   const conditions = [

@@ -1,5 +1,5 @@
 import { computeRules } from '../../../../../lib/assurance/rules/compute';
-import { ruleCases } from '../cases';
+import { judge, ruleCases } from '../cases';
 import { ruleNamed } from './rule-named';
 import { GONE, OPEN, resources, variants, type Change, type Json } from './variants';
 
@@ -24,19 +24,23 @@ for (const [id, setting, ...bad] of [['Ec2InstanceImdsv2Required', 'HttpTokens',
   variants(rule(id), TEMPLATE, template, { pass: [['LaunchTemplateData.MetadataOptions', { HttpEndpoint: 'disabled' }]], fail: [at('LaunchTemplateData.MetadataOptions'), ['LaunchTemplateData.MetadataOptions', GONE], ['LaunchTemplateData', {}]], unknown: [`LaunchTemplateData.MetadataOptions.${setting}`, 'LaunchTemplateData'] });
   variants(rule(id), INSTANCE, instance, { fail: [at('MetadataOptions'), ['MetadataOptions', GONE]], unknown: ['MetadataOptions', `MetadataOptions.${setting}`] });
   variants(rule(id), INSTANCE, { LaunchTemplate: { LaunchTemplateId: { Ref: 'Good' }, Version: '1' } }, {
-    pass: [['LaunchTemplate', { LaunchTemplateName: 'good', Version: '1' }]], fail: [['LaunchTemplate.LaunchTemplateId', { Ref: 'Bad' }], ['MetadataOptions', { HttpTokens: 'optional', HttpPutResponseHopLimit: 5 }]], unknown: ['LaunchTemplate.LaunchTemplateId', 'LaunchTemplate'], beside: { Good, Bad },
+    pass: [['LaunchTemplate', { LaunchTemplateName: 'good', Version: '1' }]], fail: [['MetadataOptions', { HttpTokens: 'optional', HttpPutResponseHopLimit: 5 }]], unknown: ['LaunchTemplate.LaunchTemplateId', 'LaunchTemplate'], beside: { Good },
+  });
+  test(`${id} is fail for an instance of a launch template that is`, () => {
+    const checks = judge(rule(id), resources({ Instance: { Type: INSTANCE, Properties: { LaunchTemplate: { LaunchTemplateId: { Ref: 'Bad' } } } }, Bad }));
+    expect(checks.map(({ subject, verdict }) => [subject?.logicalId, verdict.kind])).toEqual([['Instance', 'refuted'], ['Bad', 'refuted']]);
   });
   variants(rule(id), CONFIGURATION, configuration, { fail: [at('MetadataOptions')], unknown: ['MetadataOptions'] });
   ruleCases(rule(id), {
-    pass: {},
+    pass: { 'nodes whose launch template is judged': resources({ R: { Type: NODES, Properties: { LaunchTemplate: { Name: 'good' } } }, Good }) },
     fail: { 'nodes without a launch template': resources({ R: { Type: NODES, Properties: {} } }), 'Batch hosts without a launch template': resources({ R: { Type: COMPUTE, Properties: { ComputeResources: { Type: 'EC2' } } } }) },
     unknown: { 'nodes of a launch template elsewhere': resources({ R: { Type: NODES, Properties: { LaunchTemplate: { Id: OPEN } } } }), 'Batch hosts of a launch template elsewhere': resources({ R: { Type: COMPUTE, Properties: { ComputeResources: { LaunchTemplate: { LaunchTemplateId: 'lt-1' } } } } }) },
-    skip: { 'nodes whose launch template is judged': resources({ R: { Type: NODES, Properties: { LaunchTemplate: { Name: 'other' } } }, Other: { Type: TEMPLATE, Properties: { LaunchTemplateName: 'other' } } }), 'Batch on Fargate': resources({ R: { Type: COMPUTE, Properties: { ComputeResources: { Type: 'FARGATE' } } } }) },
+    skip: { 'Batch on Fargate': resources({ R: { Type: COMPUTE, Properties: { ComputeResources: { Type: 'FARGATE' } } } }) },
   });
 }
 
 variants(rule('Ec2InstanceNoKeyPair'), TEMPLATE, template, { fail: [['LaunchTemplateData.KeyName', 'key', { Ref: 'AWS::StackName' }]], unknown: ['LaunchTemplateData'] });
-variants(rule('Ec2InstanceNoKeyPair'), INSTANCE, { LaunchTemplate: { LaunchTemplateId: { Ref: 'Good' } } }, { fail: [['KeyName', 'key'], ['LaunchTemplate.LaunchTemplateId', { Ref: 'Bad' }]], unknown: [], beside: { Good, Bad } });
+variants(rule('Ec2InstanceNoKeyPair'), INSTANCE, { LaunchTemplate: { LaunchTemplateId: { Ref: 'Good' } } }, { fail: [['KeyName', 'key']], unknown: [], beside: { Good } });
 variants(rule('Ec2InstanceNoKeyPair'), NODES, { LaunchTemplate: { Name: 'x' } }, { fail: [['RemoteAccess', { Ec2SshKey: 'key' }]], unknown: ['RemoteAccess'] });
 variants(rule('Ec2InstanceNoKeyPair'), COMPUTE, { ComputeResources: { Type: 'EC2' } }, { fail: [['ComputeResources.Ec2KeyPair', 'key']], unknown: ['ComputeResources'] });
 variants(rule('Ec2InstanceMetadataTagsOff'), TEMPLATE, template, { pass: [['LaunchTemplateData.MetadataOptions.InstanceMetadataTags', 'disabled']], fail: [['LaunchTemplateData.MetadataOptions.InstanceMetadataTags', 'enabled']], unknown: ['LaunchTemplateData.MetadataOptions'] });

@@ -1,0 +1,89 @@
+import { inCurrentVersion, policyOf } from '../access/documents';
+import { decide } from '../iam/decide';
+import type { Condition, Statement } from '../iam/policy';
+import type { RequestPrincipal } from '../iam/principal';
+import { prove, type RequestRegion, type RequestWitness } from '../iam/prove';
+import type { AccessRequest, PolicyInput, RequestPolicies } from '../iam/request';
+import type { Step } from '../verdict';
+
+/** A change of the policies that have a say in some requests: those of an identity, or of a resource. */
+export interface PolicyChange {
+  readonly before: Omit<RequestPolicies, 'endpoint'>;
+  readonly after: Omit<RequestPolicies, 'endpoint'>;
+  /** @default everybody */
+  readonly principals?: readonly RequestPrincipal[];
+  readonly action?: RequestRegion['action'];
+  readonly resource?: RequestRegion['resource'];
+  /** Who is allowed only what the policy of the resource grants: everybody, or whoever is not of its account. */
+  readonly resourceDecides: 'everybody' | 'outsiders' | 'nobody';
+}
+
+export type OnlyAfter =
+  | { readonly kind: 'found'; readonly witness: RequestWitness | { readonly request: AccessRequest } }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'unknown'; readonly because: readonly Step[] };
+
+/**
+ * A request that is allowed after a change and was not before. It was not because a statement denied it, or because a layer that had to allow it did not:
+ * each of these is one question to the prover about what the policies allow afterwards. Each witness is replayed on both sides.
+ */
+export function onlyAfter(change: PolicyChange): OnlyAfter {
+  const doubts: Step[] = [];
+  for (const limit of limitsBefore(change)) {
+    const { principals, action, resource, after } = change;
+    const region: RequestRegion = { ...(principals === undefined ? {} : { principals }), ...(action === undefined ? {} : { action }), ...(resource === undefined ? {} : { resource }), conditions: limit.conditions };
+    const verdict = prove(region, passing(after, limit.statements), GREEDY);
+    if (verdict.kind === 'unknown') doubts.push(...verdict.because);
+    if (verdict.kind !== 'refuted') continue;
+    const { request } = verdict.witness;
+    const [was, is] = [change.before, after].map((each) => decide(request, each, GREEDY));
+    if (is?.kind === 'allow' && (was?.kind === 'deny' || was?.kind === 'implicit-deny')) return { kind: 'found', witness: { request, decision: is } };
+    doubts.push({ code: 'UndecidedBefore', decision: was?.kind, action: request.action, resource: request.resource });
+  }
+  return doubts.length > 0 ? { kind: 'unknown', because: doubts } : { kind: 'none' };
+}
+
+/** Both sides read wildcards in one way, so that what the same text covers is the same. */
+const GREEDY = { wildcards: 'greedy' } as const;
+
+/** Requests that were refused: statements that they must pass besides, and what must hold of them. */
+interface Limit {
+  readonly statements: readonly Statement[];
+  readonly conditions: readonly Condition[];
+}
+
+function limitsBefore({ before, resourceDecides }: PolicyChange): readonly Limit[] {
+  const { identity, permissionsBoundary, resource } = before;
+  const statementsOf = (inputs: readonly (PolicyInput | undefined)[], effect: Statement['effect']): readonly Statement[] => inputs.flatMap((input) => {
+    const policy = input === undefined ? undefined : policyOf(input);
+    return policy === undefined ? [] : inCurrentVersion(policy).statements.filter((statement) => statement.effect === effect);
+  });
+  /** Whatever these layers do not allow. */
+  const beyond = (inputs: readonly (PolicyInput | undefined)[], conditions: readonly Condition[] = []): Limit => ({ statements: [ALLOW_ALL, ...statementsOf(inputs, 'Allow').map(asDeny)], conditions });
+  const denied = statementsOf([...identity, permissionsBoundary, resource?.policy], 'Deny').map((statement): Limit => ({ statements: [asAllow(statement)], conditions: [] }));
+  const owner = resource?.ownerAccount;
+  const outside: readonly Condition[] = resourceDecides === 'outsiders' && owner !== undefined ? [{ operator: 'StringNotEquals', ifExists: false, key: 'aws:PrincipalAccount', values: [owner] }] : [];
+  return [
+    ...(resourceDecides === 'nobody' ? [beyond(identity)] : [beyond([resource?.policy], outside)]),
+    ...(permissionsBoundary === undefined ? [] : [beyond([permissionsBoundary])]),
+    ...denied,
+  ];
+}
+
+const EVERYBODY = { not: false, everyone: true, aws: [], service: [], federated: [], canonicalUser: [] } as const;
+const EVERYTHING = { not: false, patterns: ['*'] } as const;
+const ALLOW_ALL: Statement = { index: 0, effect: 'Allow', principal: EVERYBODY, action: EVERYTHING, resource: EVERYTHING, conditions: [] };
+
+/** Statements of identity policies are about whoever asks. */
+function asDeny(statement: Statement): Statement {
+  return { ...statement, principal: statement.principal ?? EVERYBODY, effect: 'Deny' };
+}
+
+function asAllow(statement: Statement): Statement {
+  return { ...statement, principal: statement.principal ?? EVERYBODY, effect: 'Allow' };
+}
+
+/** Requests that pass the statements as they would those of an endpoint. */
+function passing(policies: RequestPolicies, statements: readonly Statement[]): RequestPolicies {
+  return { ...policies, endpoint: { version: '2012-10-17', statements: statements.map((statement, index) => ({ ...statement, index })) } };
+}

@@ -1,0 +1,23 @@
+import { placesOf } from '../../../../lib/assurance/evidence/places';
+
+test.each([
+  [['/a/b/One.json', '/a/b/sub/Two.json'], '/a/b/sub/Two.json', 'sub/Two.json'],
+  [['/a/b/One.json'], '/a/b/One.json', 'One.json'],
+  [['/a/One.json', '/b/Two.json'], '/b/Two.json', 'b/Two.json'],
+  [['C:\\x\\One.json', 'C:\\x\\y\\Two.json'], 'C:\\x\\y\\Two.json', 'y/Two.json'],
+  [['../other/One.json', '../other/Two.json'], '../other/One.json', 'One.json'],
+  [['out/dev/One.json', '/a/b/Two.json'], 'out/dev/One.json', 'out/dev/One.json'],
+  [['./out/One.json'], './out/One.json', 'out/One.json'],
+])('of %j, %s is %s', (files, file, expected) => {
+  expect(placesOf(files).file(file)).toBe(expected);
+});
+
+test('a name that another begins with is not mistaken for it', () => {
+  const { text } = placesOf(['/a/b/T.json', '/a/b/T.json.yaml']);
+  expect(text('see /a/b/T.json.yaml:3 and /a/b/T.json:4')).toBe('see T.json.yaml:3 and T.json:4');
+});
+
+test('names are found where they stand encoded', () => {
+  const { document } = placesOf(['/a/<b>/T.json']);
+  expect(document('<code>/a/&lt;b&gt;/T.json</code>', (text) => text.replace('<', '&lt;').replace('>', '&gt;'))).toBe('<code>T.json</code>');
+});
