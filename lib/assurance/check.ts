@@ -42,6 +42,8 @@ export interface Check {
   readonly verdict: Verdict<Witness>;
   /** A refutation, or something unknown, that somebody answers for. It still shows; it does not fail. */
   readonly acknowledgement?: Acknowledgement;
+  /** An acknowledgement that ran out: it excuses nothing, and shows. */
+  readonly lapsed?: Acknowledgement;
 }
 
 export type { Acknowledgement, Step, Verdict };

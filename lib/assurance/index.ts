@@ -10,5 +10,6 @@ export { BASELINE, parseRequirements, PLATFORM, runRequirements, type Question, 
 export { ask, type Answer, type Ask } from './verify/ask';
 export { countsOf, standingOf, verify, type Counts, type Standing, type Verification, type VerifyOptions } from './verify';
 export { diffPosture, posture, renderDiff, renderPosture, type Posture } from './posture';
-export { evidence } from './evidence';
+export { evidence, renderJson, renderMarkdown, renderSarif, type EvidenceFile, type EvidenceOptions } from './evidence';
+export { renderPath, renderRequest, renderVerdict, sentence } from './prose';
 export { CATALOGUE } from './catalogue';

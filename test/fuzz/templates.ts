@@ -8,8 +8,9 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { PlatformError } from '../../lib/contract/platform-error';
 import { reachabilityOf } from '../../lib/assurance/network';
-import { ALL_RULES, runRules } from '../../lib/assurance/rules';
-import { facts, parseTemplate } from '../../lib/assurance/template';
+import { BASELINE } from '../../lib/assurance/requirements';
+import { parseTemplate } from '../../lib/assurance/template';
+import { verify } from '../../lib/assurance/verify';
 import { readJson } from '../../lib/assurance/template/json';
 import { child, Source, type Node } from '../../lib/assurance/template/source';
 import { templateOf } from '../../lib/assurance/template/template';
@@ -20,6 +21,10 @@ import { isJsonMap, plainJson, type JsonMap } from '../lib/assurance/template/pl
 
 /** Seconds of CPU for one template. */
 const BOUND = 5;
+
+/** The worst first; `malformed` is unknown because the template is wrong. */
+const RANK = ['refuted', 'unknown', 'malformed', 'proved', 'not-applicable'];
+
 
 type Verdicts = ReadonlyMap<string, string>;
 
@@ -73,23 +78,27 @@ function blur({ name, template }: Sample, random: () => number, index: number): 
   count('blurred: judged');
   for (const [key, was] of known) {
     const is = after.get(key) ?? 'gone';
-    if ((was === 'unknown' || was === 'refuted') && is !== 'unknown' && is !== 'refuted') failures.set(`${key.split(' ')[0] ?? ''}: ${was} became ${is}`, `${key} in ${place}`);
+    if ((was === 'unknown' || was === 'refuted') && !['refuted', 'unknown', 'malformed'].includes(is)) failures.set(`${key.split(' ')[0] ?? ''}: ${was} became ${is}`, `${key} in ${place}`);
   }
 }
 
-/** The worst verdict of each rule on each resource, and of the paths between the internet and each node. */
+/** What the template says cannot be deployed: of that, telling less may make something that can. */
+const UNDEPLOYABLE = /"(?:NoSuch[A-Za-z]*|[A-Za-z]*Malformed[A-Za-z]*|UnexpectedKind|ElementNotText|OutputAbsent|SelectOutOfRange)"/;
+
+/** The worst verdict of each rule and requirement on each resource, and of the direct ways between the internet and each node. */
 function verdictsOf(text: string): Verdicts {
-  const found = facts([parseTemplate(text, 'T.json')]);
+  const { checks, facts: found } = verify([parseTemplate(text, 'T.json')], { requirements: BASELINE });
   const verdicts = new Map<string, string>();
   const note = (key: string, kind: string): void => {
     const known = verdicts.get(key);
-    const rank = (each: string | undefined): number => ['refuted', 'unknown', 'proved', 'not-applicable', undefined].indexOf(each);
-    if (known === undefined || rank(kind) < rank(known)) verdicts.set(key, kind);
+    if (known === undefined || RANK.indexOf(kind) < RANK.indexOf(known)) verdicts.set(key, kind);
   };
-  for (const { id, subject, verdict } of runRules(found, ALL_RULES)) note(`${id} ${subject?.id ?? ''}`, verdict.kind);
+  for (const { id, subject, verdict } of checks) {
+    note(`${id} ${subject?.id ?? ''}`, verdict.kind === 'unknown' && UNDEPLOYABLE.test(JSON.stringify(verdict.because)) ? 'malformed' : verdict.kind);
+  }
   const reach = reachabilityOf(found);
   const direct = [...reach.whoReaches('internet'), ...reach.reachableFrom('internet')].filter(({ via }) => via.length === 0);
-  for (const { from, to, kind } of direct) note(`path ${from} -> ${to}`, kind === 'reaches' ? 'refuted' : 'unknown');
+  for (const { from, to, kind, because } of direct) note(`path ${from} -> ${to}`, kind === 'reaches' ? 'refuted' : UNDEPLOYABLE.test(JSON.stringify(because)) ? 'malformed' : 'unknown');
   return verdicts;
 }
 

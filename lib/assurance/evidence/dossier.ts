@@ -12,6 +12,7 @@ export interface Judged {
   /** Identifies the question: the same in every run that asks it of the same resource. */
   readonly key: string;
   readonly standing: Standing;
+  readonly acknowledgement?: Acknowledgement;
   /** Its acknowledgement ran out: it counts as open again. */
   readonly expired: boolean;
 }
@@ -75,7 +76,7 @@ export function dossierOf(verification: Verification, { title, today, version, c
     title, today, version, catalogue, places, verification, counts, checks,
     controls: catalogue.controls.map((control) => reportOf(control, checks)),
     others: checks.filter(({ check }) => !check.controls.some((id) => known.has(id))),
-    acknowledgements: checks.flatMap((judged) => (judged.check.acknowledgement === undefined ? [] : [{ what: judged.check.acknowledgement, expired: judged.expired, judged }])),
+    acknowledgements: checks.flatMap((judged) => (judged.acknowledgement === undefined ? [] : [{ what: judged.acknowledgement, expired: judged.expired, judged }])),
     weakenings: verification.weakenings.map((what) => ({ what, expired: isOver(what.expires, today) })),
     templates: templatesOf(verification, places),
     named: (text) => text.replace(/[\w/-]+\.[A-Za-z0-9]+/g, (id) => paths.get(id) ?? id),
@@ -102,12 +103,13 @@ function reportOf(control: Control, all: readonly Judged[]): ControlReport {
 function judgedOf(checks: readonly Check[], places: Places, today: string | undefined): readonly Judged[] {
   const seen = new Map<string, number>();
   return checks.map((check) => {
-    const { source, id, subject, finding, acknowledgement } = check;
+    const { source, id, subject, finding, lapsed, verdict } = check;
+    const acknowledgement = check.acknowledgement ?? lapsed;
     const name = JSON.stringify([source, id, subject?.id ?? '', finding ?? ''].map((part) => places.text(part)));
     const earlier = seen.get(name) ?? 0;
     seen.set(name, earlier + 1);
-    const expired = isOver(acknowledgement?.expires, today);
-    return { check, key: sha256(earlier === 0 ? name : `${name} ${String(earlier)}`).slice(0, 16), standing: standingOf(expired ? { verdict: check.verdict } : check), expired };
+    const expired = check.acknowledgement === undefined ? lapsed !== undefined : isOver(acknowledgement?.expires, today);
+    return { check, key: sha256(earlier === 0 ? name : `${name} ${String(earlier)}`).slice(0, 16), standing: standingOf(expired ? { verdict } : check), acknowledgement, expired };
   });
 }
 

@@ -66,13 +66,13 @@ function section(dossier: Dossier, heading: string, standing: Standing): readonl
   return ['', `### ${heading}`, '', '| Check | Where | Why | Controls |', '|---|---|---|---|', ...rows, ...(shown.length > MOST_ROWS ? ['', `… and ${shown.length - MOST_ROWS} more in the page.`] : [])];
 }
 
-function row({ check, expired }: Judged, { places, named }: Dossier): string {
-  const { id, finding, title, subject, fix, controls, acknowledgement } = check;
+function row({ check, acknowledgement, expired }: Judged, { places, named }: Dossier): string {
+  const { id, finding, title, subject, fix, controls } = check;
   const where = subject === undefined ? '' : `${code(placeName(subject))}<br>${code(renderPosition({ ...subject.position, file: places.file(subject.position.file) }))}`;
   const reasons = named(becauseOf(check).map((line) => line.trim()).join('; '));
   const why = reasons.length > LONGEST_REASON ? `${reasons.slice(0, LONGEST_REASON)}…` : reasons;
   const exception = acknowledgement === undefined ? '' : `<br>${plain(expired ? `expired: ${acknowledged(acknowledgement)}` : acknowledged(acknowledgement))}`;
-  const fixed = fix === '' || acknowledgement !== undefined ? '' : `<br>${plain(`To do: ${fix}`)}`;
+  const fixed = fix === '' || acknowledgement !== undefined && !expired ? '' : `<br>${plain(`To do: ${fix}`)}`;
   return `| ${code(finding === undefined ? id : `${id}[${finding}]`)}<br>${plain(title)} | ${where} | ${plain(why)}${fixed}${exception} | ${controls.join(' ')} |`;
 }
 

@@ -58,7 +58,7 @@ function resultOf(dossier: Dossier, reports: readonly ControlReport[], documents
   const { checks, weakenings, verification } = dossier;
   const applying = checks.filter(({ standing }) => standing !== 'not-applicable');
   const subjects = [...new Map(applying.flatMap(({ check: { subject } }) => (subject === undefined ? [] : [[subject.id, subject] as const]))).values()];
-  const accepted = checks.flatMap((judged) => (judged.check.acknowledgement === undefined ? [] : [exceptionRisk(judged, judged.check.acknowledgement, documents)]));
+  const accepted = checks.flatMap((judged) => (judged.acknowledgement === undefined ? [] : [exceptionRisk(judged, judged.acknowledgement, documents)]));
   const risks = [...accepted, ...weakenings.map((weakening, index) => weakeningRisk(weakening, index, documents))];
   return {
     uuid: documents.id('result'),
@@ -82,8 +82,8 @@ function resultOf(dossier: Dossier, reports: readonly ControlReport[], documents
   };
 }
 
-function observationOf({ check, key, standing, expired }: Judged, documents: Documents, collected: string): object {
-  const { id, finding, title, source, subject, acknowledgement } = check;
+function observationOf({ check, key, standing, acknowledgement, expired }: Judged, documents: Documents, collected: string): object {
+  const { id, finding, title, source, subject } = check;
   const reasons = [...becauseOf(check), ...(acknowledgement === undefined ? [] : [`${expired ? 'expired: ' : ''}${acknowledged(acknowledgement)}`])].join('\n');
   return {
     uuid: documents.id('observation', key),

@@ -36,8 +36,8 @@ function ruleOf({ id, title, fix, severity, controls }: Check, { catalogue }: Do
   };
 }
 
-function resultOf({ check, key, standing }: Judged, ruleIndex: number, dossier: Dossier): object {
-  const { id, title, severity, subject, finding, verdict, acknowledgement } = check;
+function resultOf({ check, key, standing, acknowledgement }: Judged, ruleIndex: number, dossier: Dossier): object {
+  const { id, title, severity, subject, finding, verdict } = check;
   const refuted = verdict.kind === 'refuted';
   const heading = refuted ? `does not hold: ${title}` : `cannot be told whether it holds: ${title}`;
   const flow = verdict.kind === 'refuted' && verdict.witness.kind === 'path' ? { codeFlows: [codeFlow(verdict.witness.path, dossier)] } : {};

@@ -18,6 +18,20 @@ const NAT_PORTS = tcp(1024, 65535);
 /** Addresses under which IPv6-only hosts reach IPv4 through a NAT gateway. */
 const NAT64 = cidrs('64:ff9b::/96');
 
+const entered = new WeakMap<View, Map<Id, boolean>>();
+
+/** Whether packets can perhaps get from one VPC to another at all: a quick answer for the many pairs that nothing connects. */
+export function connected(view: View, from: Place, to: Place): boolean {
+  if (from.kind === 'unknown' || to.kind === 'unknown' || from.vpc.id === to.vpc.id) return true;
+  if ([...view.model.peerings.values()].some(({ vpcs }) => vpcs.includes(from.vpc.id) && vpcs.includes(to.vpc.id))) return true;
+  if (view.mode === 'certain') return false;
+  const cache = entered.get(view) ?? new Map<Id, boolean>();
+  entered.set(view, cache);
+  const leaves = cache.get(from.subnet.id) ?? routeConstraint(view, { stage: 'Route', subnet: from.subnet, lookup: 'destination', accepts: () => false }).boxes.length > 0;
+  cache.set(from.subnet.id, leaves);
+  return leaves;
+}
+
 /** Between two interfaces. */
 export function crossingsBetween(view: View, from: Place, to: Place, answered: boolean): Crossing[] {
   if (from.kind === 'unknown' || to.kind === 'unknown') {

@@ -2,7 +2,7 @@ import type { Step } from '../verdict';
 import type { Id } from './model';
 import { firstSolution, type Constraint, type Stage } from './region';
 import { acceptedBy, forwardsOnly, legQuestions, type LegQuestion } from './legs';
-import { startSites, type Question } from './search';
+import { relaysReached, startSites, type Question } from './search';
 import { siteName, type Site } from './sites';
 import type { View } from './view';
 
@@ -26,13 +26,14 @@ const CODES: Readonly<Record<Stage, string>> = {
  * Why nothing arrives: for each direct way the stages that close it, each alone where one is enough (more than one is defence in depth),
  * else the fewest that do so together; then the relays that the source does get to, none of which leads on.
  */
-export function whyClosed(view: View, question: Question, relays: readonly Id[]): readonly Step[] {
+export function whyClosed(view: View, question: Question): readonly Step[] {
   const steps = new Map<string, Step>();
   for (const start of question.from) {
     const passive: Step[] = start.kind === 'node' && forwardsOnly(start.node) ? [{ code: 'SendsOnlyToItsTargets', node: start.node.id }] : [];
     for (const step of passive) steps.set(JSON.stringify(step), step);
     for (const from of startSites(view, start)) for (const to of question.to) for (const step of closedLegs(view, from, to, question)) steps.set(JSON.stringify(step), step);
   }
+  const relays = relaysReached(view, question);
   const nothing: Step = { code: 'NoInterface', from: question.from.map((start) => (start.kind === 'site' ? siteName(start.site) : start.node.id)) };
   return [...(steps.size === 0 ? [nothing] : steps.values()), ...(relays.length > 0 ? [{ code: 'RelaysLeadElsewhere', relays }] : [])];
 }

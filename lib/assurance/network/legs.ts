@@ -2,7 +2,7 @@ import { INTERNET } from './addresses';
 import { IntervalSet } from './intervals';
 import type { Doubt, Node } from './model';
 import { admittedTraffic, firstSolution, type Constraint, type FlowBox, type Solution } from './region';
-import { crossingsBetween, crossingsIn, crossingsOut, crossingsToService, subnetAcl, type Crossing } from './crossing';
+import { connected, crossingsBetween, crossingsIn, crossingsOut, crossingsToService, subnetAcl, type Crossing } from './crossing';
 import { groupConstraint, unseenBoxes, type Counterpart } from './filters';
 import { addressesOf, familySet, groupsAt, placeOf, siteName, type Family, type InterfaceSite, type Site } from './sites';
 import { NOT_TCP, TCP } from './traffic';
@@ -37,6 +37,7 @@ export function legQuestions(view: View, from: Site, to: Site, traffic: Interval
 
 /** Without those that the groups at both ends close, whatever the way between them is. */
 function openQuestions(view: View, from: Site, to: Site, traffic: IntervalSet): LegQuestion[] {
+  if (from.kind === 'interface' && to.kind === 'interface' && !connected(view, placeOf(view, from), placeOf(view, to))) return [];
   return questionsOf(view, from, to, traffic, (start, ends) => firstSolution(start, ends) !== undefined);
 }
 

@@ -5,7 +5,7 @@ import { whyClosed } from './explain';
 import type { IntervalSet } from './intervals';
 import type { Doubt, Id, NetworkModel } from './model';
 import { pathOf, type Path } from './path';
-import { explore, findPath, moveDoubts, type Move, type Question } from './search';
+import { findPath, moveDoubts, type Move, type Question } from './search';
 import { reachRow, type ReachRow, type Views } from './table';
 import { ALL_TRAFFIC } from './traffic';
 import { viewOf } from './view';
@@ -60,8 +60,8 @@ function decide({ certain, possible }: Views, from: Endpoint, to: Endpoint, opti
   const empty = [{ name: from, ends: ends.from }, { name: to, ends: ends.to }].filter((end) => end.ends.kind === 'empty');
   if (empty.length > 0) return { kind: 'not-applicable', because: empty.map(({ name }) => ({ code: 'NothingThere', endpoint: name })) };
   const question = questionOf(ends.from, ends.to, options, new Set(avoided.flatMap((end) => [...end.ends.nodes])));
-  const { path: perhaps, relays } = explore(possible, question);
-  if (!perhaps) return { kind: 'proved', because: whyClosed(possible, question, relays), assumptions: [...BASE_ASSUMPTIONS, ...model.assumptions] };
+  const perhaps = findPath(possible, question);
+  if (!perhaps) return { kind: 'proved', because: whyClosed(possible, question), assumptions: [...BASE_ASSUMPTIONS, ...model.assumptions] };
   const surely = findPath(certain, question);
   if (surely) return { kind: 'refuted', because: cutSteps(smallestCut(certain, question)), witness: pathOf(surely) };
   return { kind: 'unknown', because: causes(perhaps) };
@@ -110,11 +110,25 @@ function targets(model: NetworkModel): Endpoint[] {
 
 function rows(from: readonly Endpoint[], to: readonly Endpoint[], views: Views, options: PathOptions): readonly ReachRow[] {
   const { model } = views.certain;
-  const found = from.flatMap((source) => to.flatMap((target) => {
-    if (source === target && source === INTERNET_END) return [];
-    return reachRow(views, source, target, questionOf(resolveEndpoint(model, source), resolveEndpoint(model, target), options, new Set()));
-  }));
+  const targets = to.map((target) => ({ target, ends: resolveEndpoint(model, target) }));
+  // whoever stands outside of every VPC gets where the others do: one of them is asked for all
+  const outside = new Map<Endpoint, readonly ReachRow[]>();
+  const found = from.flatMap((source) => {
+    const starts = resolveEndpoint(model, source);
+    return targets.flatMap(({ target, ends }) => {
+      if (source === target) return source === INTERNET_END ? [] : reachRow(views, source, target, questionOf(starts, ends, options, new Set()));
+      const shared = isOutside(starts) ? outside.get(target) : undefined;
+      const rows = shared?.map((row) => ({ ...row, from: source })) ?? reachRow(views, source, target, questionOf(starts, ends, options, new Set()));
+      if (isOutside(starts)) outside.set(target, rows);
+      return rows;
+    });
+  });
   return found.sort((a, b) => compare(a.from, b.from) || compare(a.to, b.to) || compare(a.via.join(' '), b.via.join(' ')));
+}
+
+/** Functions that belong to no VPC and pass nothing on. */
+function isOutside({ starts }: Ends): boolean {
+  return starts.every((start) => start.kind === 'node' && start.node.outsideVpc === true && start.node.interfaces.length === 0 && start.node.forwards.length === 0 && start.node.doubt === undefined);
 }
 
 function compare(a: string, b: string): number {

@@ -2,6 +2,7 @@ import { INTERNET } from './addresses';
 import { IntervalSet } from './intervals';
 import type { Doubt, Forward, Id, Node } from './model';
 import { acceptedBy, anyOfInternet, doubtsOf, firstLeg, forwardsOnly, preservedLegQuestions, solve, type Leg } from './legs';
+import { allRelays, relaysTo } from './relays';
 import { internetSite, siteName, sitesOf, sourcesOf, type InterfaceSite, type Site } from './sites';
 import { ALL_TRAFFIC } from './traffic';
 import { counts, type View } from './view';
@@ -47,30 +48,34 @@ interface State {
 
 /** The shortest chain of moves from one side to the other in the given reading of the model. */
 export function findPath(view: View, question: Question): readonly Move[] | undefined {
-  return explore(view, question).path;
+  return explore(view, question, relaysTo(view.model, question)).path;
 }
 
-export interface Explored {
+/** Relays that the source gets as far as, wherever they lead; they are the reason to look at when nothing arrives. */
+export function relaysReached(view: View, question: Question): readonly Id[] {
+  return explore(view, question, allRelays(view.model)).visited;
+}
+
+interface Explored {
   readonly path?: readonly Move[];
-  /** Relays that the source gets as far as; they are the reason to look at when nothing arrives. */
-  readonly relays: readonly Id[];
+  readonly visited: readonly Id[];
 }
 
-export function explore(view: View, question: Question): Explored {
+function explore(view: View, question: Question, relays: readonly Node[]): Explored {
   const queue: State[] = question.from.flatMap((start) => startStates(view, question, start));
   const seen = new Set(queue.map(({ key }) => key));
   const visited: Id[] = [];
   for (let state = queue.shift(); state; state = queue.shift()) {
     const end = ends(view, question, state);
-    if (end) return { path: [...state.moves, ...end], relays: [...new Set(visited)] };
-    for (const next of onwards(view, question, state)) {
+    if (end) return { path: [...state.moves, ...end], visited };
+    for (const next of onwards(view, question, state, relays)) {
       if (seen.has(next.key)) continue;
       seen.add(next.key);
       visited.push(next.name);
       queue.push(next);
     }
   }
-  return { relays: [...new Set(visited)] };
+  return { visited: [...new Set(visited)] };
 }
 
 function startStates(view: View, question: Question, start: Start): State[] {
@@ -150,13 +155,13 @@ function forwardLeg(view: View, state: State, forward: Forward, targets: readonl
   return undefined;
 }
 
-function onwards(view: View, question: Question, state: State): State[] {
-  return state.forward ? afterForward(view, question, state, state.forward) : fromFree(view, question, state);
+function onwards(view: View, question: Question, state: State, relays: readonly Node[]): State[] {
+  return state.forward ? afterForward(view, question, state, state.forward) : fromFree(view, question, state, relays);
 }
 
-function fromFree(view: View, question: Question, state: State): State[] {
+function fromFree(view: View, question: Question, state: State, relays: readonly Node[]): State[] {
   const next: State[] = [];
-  for (const node of view.model.nodes.values()) {
+  for (const node of relays) {
     if (question.avoid.has(node.id) || node.id === state.name) continue;
     if (atInternet(state) && node.publicDoor && opens(view, node, ALL_TRAFFIC)) {
       next.push(...arrivals(view, question, node, node.publicDoor, [...state.moves, throughDoor(state, node, ALL_TRAFFIC)]));

@@ -1,3 +1,4 @@
+import { own } from '../template/source';
 import { IntervalSet, type Interval } from './intervals';
 
 /**
@@ -29,7 +30,7 @@ export function udp(first: number, last: number = first): IntervalSet {
 export function protocolNumber(text: string): number | 'all' | undefined {
   const name = text.toLowerCase();
   if (name === '-1' || name === 'all') return 'all';
-  const value = PROTOCOLS[name] ?? (/^\d{1,3}$/.test(name) ? Number(name) : undefined);
+  const value = own(PROTOCOLS, name) ?? (/^\d{1,3}$/.test(name) ? Number(name) : undefined);
   return value !== undefined && value <= 255 ? value : undefined;
 }
 

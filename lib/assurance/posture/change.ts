@@ -1,4 +1,3 @@
-import type { RequestWitness } from '../iam/prove';
 import type { AccessRequest } from '../iam/request';
 import type { Step } from '../verdict';
 import type { Exposure } from './exposure';
@@ -20,7 +19,7 @@ export interface PolicyDifference {
   /** Label of what has the policy. */
   readonly what: string;
   /** A request that is allowed on one side only. */
-  readonly witness?: RequestWitness | { readonly request: AccessRequest };
+  readonly witness?: AccessRequest;
   /** What its policies say now and did not, and the reverse. */
   readonly added: readonly Grant[];
   readonly removed: readonly Grant[];

@@ -1,5 +1,6 @@
 import { accessOf, type AccessModel, type Holder, type ProtectedResource } from '../access';
 import { nameOf, policyOf } from '../access/documents';
+import { serviceNamed } from '../iam/metadata';
 import { comparePolicies } from '../iam/prove';
 import { accountOf } from '../iam/principal';
 import type { Policy } from '../iam/policy';
@@ -25,22 +26,40 @@ export function statesOf(variants: readonly Variant[], options: PostureOptions):
   return variants.map(({ when, resources }) => ({ key: JSON.stringify(when), model: accessOf(resources, options.access) }));
 }
 
-/** Everything with policies that says something else than before, in any state. */
-export function comparedPolicies(before: States, after: States): readonly PolicyVerdict[] {
+/** States of both deployments. */
+export interface Sides {
+  readonly before: States;
+  readonly after: States;
+}
+
+/**
+ * Everything with policies that says something else than before, in any state.
+ *
+ * @param again asked where the answer is unknown
+ */
+export function comparedPolicies({ before, after }: Sides, again: Sides): readonly PolicyVerdict[] {
   const ids = (of: (model: AccessModel) => readonly { readonly id: string }[]): readonly string[] => [...new Set([...before, ...after].flatMap(({ model }) => of(model).map(({ id }) => id)))].sort();
   const about = (area: PolicyDifference['area'], all: readonly string[], change: (id: string, from: AccessModel, to: AccessModel) => OnlyAfter | 'same'): readonly PolicyVerdict[] =>
     all.flatMap((id): readonly PolicyVerdict[] => {
-      const more = overStates(before, after, (from, to) => change(id, from, to));
-      const less = overStates(after, before, (from, to) => change(id, from, to));
+      const ask = (from: States, to: States, fromAgain: States, toAgain: States): OnlyAfter | 'same' => {
+        const first = overStates(from, to, (one, other) => change(id, one, other));
+        const second = first !== 'same' && first.kind === 'unknown' ? overStates(fromAgain, toAgain, (one, other) => change(id, one, other)) : first;
+        return second !== 'same' && second.kind === 'unknown' ? first : second;
+      };
+      const more = ask(before, after, again.before, again.after);
+      const less = ask(after, before, again.after, again.before);
       return more === 'same' && less === 'same' ? [] : [{ area, id, more: more === 'same' ? NONE : more, less: less === 'same' ? NONE : less }];
     });
   return [
     ...about('rights', ids(({ holders }) => holders), (id, from, to) => rightsChange(from.holder(id), to.holder(id))),
-    ...about('trust', ids(({ holders }) => holders.filter(({ kind }) => kind === 'role')), (id, from, to) => (from.holder(id) === undefined || to.holder(id) === undefined ? 'same' : resourceChange(id, from, to, ['sts:*']))),
+    ...about('trust', ids(({ holders }) => holders.filter(({ kind }) => kind === 'role')), (id, from, to) => (from.holder(id) === undefined || to.holder(id) === undefined ? 'same' : resourceChange(id, from, to, ASSUMPTIONS))),
     ...about('resource-policy', ids(({ resources }) => resources.filter(({ resource }) => resource.type !== 'AWS::IAM::Role')), (id, from, to) => resourceChange(id, from, to)),
     ...about('endpoint-policy', ids(({ endpoints }) => endpoints), endpointChange),
   ];
 }
+
+/** What trust policies are about. */
+const ASSUMPTIONS = ['AssumeRole', 'AssumeRoleWithSAML', 'AssumeRoleWithWebIdentity', 'TagSession', 'SetSourceIdentity'].map((name) => `sts:${name}`);
 
 const NONE: OnlyAfter = { kind: 'none' };
 
@@ -72,8 +91,9 @@ function rightsChange(from: Holder | undefined, to: Holder | undefined): OnlyAft
   return onlyAfter({ before, after, principals: [to.principal], resourceDecides: 'nobody' });
 }
 
+/** A policy that leaves everything to an account. */
 function leftTo(account: string): Policy {
-  const principal = { not: false, everyone: false, aws: [account], service: [], federated: [], canonicalUser: [] };
+  const principal = { not: false, everyone: false, aws: [`arn:aws:iam::${account}:root`], service: [], federated: [], canonicalUser: [] };
   return { version: '2012-10-17', statements: [{ index: 0, effect: 'Allow', principal, action: { not: false, patterns: ['*'] }, conditions: [] }] };
 }
 
@@ -84,8 +104,14 @@ function resourceChange(id: string, from: AccessModel, to: AccessModel, actions?
   const after = to.policiesFor(undefined, is);
   const before = was === undefined ? withoutPolicy(is, after) : from.policiesFor(undefined, was);
   if (same(before, after)) return 'same';
-  const resourceDecides = /^(?:kms|iam)$/.test(is.service) ? 'everybody' : 'outsiders';
-  return onlyAfter({ before, after, action: { not: false, patterns: actions ?? [`${is.service}:*`] }, resource: { not: false, patterns: is.arns }, resourceDecides });
+  const change: PolicyChange = {
+    before, after, action: { not: false, patterns: actions ?? [`${is.service}:*`] }, resource: { not: false, patterns: is.arns }, resourceDecides: /^(?:kms|iam)$/.test(is.service) ? 'everybody' : 'outsiders',
+  };
+  // a role that a condition names is one of everybody, and easier found by its name
+  const texts = JSON.stringify([before.resource, after.resource]);
+  const named = [...from.holders, ...to.holders].filter(({ arn }) => texts.includes(arn)).map(({ principal }) => principal);
+  const byNamed = named.length === 0 ? NONE : onlyAfter({ ...change, principals: named });
+  return byNamed.kind === 'found' ? byNamed : onlyAfter(change);
 }
 
 function withoutPolicy({ id, service }: ProtectedResource, after: RequestPolicies): RequestPolicies {
@@ -101,15 +127,25 @@ function endpointChange(id: string, from: AccessModel, to: AccessModel): OnlyAft
   if (same(was.policy, is.policy)) return 'same';
   const [before, after] = [was.policy, is.policy].map((input) => (input === undefined ? EVERYTHING : policyOf(input)));
   if (before === undefined || after === undefined) return { kind: 'unknown', because: [{ code: 'PolicyUnresolved', policy: nameOf(is.policy ?? was.policy ?? EVERYTHING) }] };
-  const { bAllowsMore } = comparePolicies(before, after);
-  if (bAllowsMore.kind === 'refuted') return { kind: 'found', witness: { request: bAllowsMore.witness.request } };
+  const { bAllowsMore } = comparePolicies(ofService(before, is.service), ofService(after, is.service));
+  if (bAllowsMore.kind === 'refuted') return { kind: 'found', request: bAllowsMore.witness.request };
   return bAllowsMore.kind === 'unknown' ? { kind: 'unknown', because: bAllowsMore.because } : NONE;
 }
+
+/** An endpoint is asked for its own service's actions only; of one whose prefix is not known, any. */
+function ofService(policy: Policy, endpoint: string): Policy {
+  const [service = ''] = endpoint.split('.');
+  if (serviceNamed(service) === undefined) return policy;
+  const index = policy.statements.length;
+  return { ...policy, statements: [...policy.statements, { index, effect: 'Deny', principal: EVERYBODY, action: { not: true, patterns: [`${service}:*`] }, resource: { not: false, patterns: ['*'] }, conditions: [] }] };
+}
+
+const EVERYBODY = { not: false, everyone: true, aws: [], service: [], federated: [], canonicalUser: [] } as const;
 
 const EVERYTHING: Policy = {
   version: '2012-10-17',
   statements: [{
-    index: 0, effect: 'Allow', principal: { not: false, everyone: true, aws: [], service: [], federated: [], canonicalUser: [] }, action: { not: false, patterns: ['*'] }, resource: { not: false, patterns: ['*'] }, conditions: [],
+    index: 0, effect: 'Allow', principal: EVERYBODY, action: { not: false, patterns: ['*'] }, resource: { not: false, patterns: ['*'] }, conditions: [],
   }],
 };
 

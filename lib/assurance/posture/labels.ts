@@ -3,6 +3,7 @@ import { identifies } from '../template/identity';
 
 /** Names for people: no generated ids, no hashes; the same for the same thing from one synthesis to the next. */
 export interface Labels {
+  has(id: string): boolean;
   /** Of `<template>.<LogicalId>`. */
   of(id: string): string;
   /** A text of a policy or property; ARNs and names of resources become their labels. */
@@ -36,7 +37,7 @@ export function labelsOf(resources: readonly Resource[]): Labels {
     }
     return plainText(written, symbol);
   };
-  return { of: (id) => labels.get(id) ?? withoutHash(id), text };
+  return { has: (id) => labels.has(id), of: (id) => labels.get(id) ?? withoutHash(id), text };
 }
 
 function plainText(written: string, symbol: (name: string) => string): string {

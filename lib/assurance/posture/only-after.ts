@@ -2,7 +2,7 @@ import { inCurrentVersion, policyOf } from '../access/documents';
 import { decide } from '../iam/decide';
 import type { Condition, Statement } from '../iam/policy';
 import type { RequestPrincipal } from '../iam/principal';
-import { prove, type RequestRegion, type RequestWitness } from '../iam/prove';
+import { prove, type RequestRegion } from '../iam/prove';
 import type { AccessRequest, PolicyInput, RequestPolicies } from '../iam/request';
 import type { Step } from '../verdict';
 
@@ -19,7 +19,7 @@ export interface PolicyChange {
 }
 
 export type OnlyAfter =
-  | { readonly kind: 'found'; readonly witness: RequestWitness | { readonly request: AccessRequest } }
+  | { readonly kind: 'found'; readonly request: AccessRequest }
   | { readonly kind: 'none' }
   | { readonly kind: 'unknown'; readonly because: readonly Step[] };
 
@@ -37,7 +37,7 @@ export function onlyAfter(change: PolicyChange): OnlyAfter {
     if (verdict.kind !== 'refuted') continue;
     const { request } = verdict.witness;
     const [was, is] = [change.before, after].map((each) => decide(request, each, GREEDY));
-    if (is?.kind === 'allow' && (was?.kind === 'deny' || was?.kind === 'implicit-deny')) return { kind: 'found', witness: { request, decision: is } };
+    if (is?.kind === 'allow' && (was?.kind === 'deny' || was?.kind === 'implicit-deny')) return { kind: 'found', request };
     doubts.push({ code: 'UndecidedBefore', decision: was?.kind, action: request.action, resource: request.resource });
   }
   return doubts.length > 0 ? { kind: 'unknown', because: doubts } : { kind: 'none' };
@@ -52,22 +52,37 @@ interface Limit {
   readonly conditions: readonly Condition[];
 }
 
-function limitsBefore({ before, resourceDecides }: PolicyChange): readonly Limit[] {
-  const { identity, permissionsBoundary, resource } = before;
-  const statementsOf = (inputs: readonly (PolicyInput | undefined)[], effect: Statement['effect']): readonly Statement[] => inputs.flatMap((input) => {
+/** Of statements that stand on both sides, none makes a difference: whatever an old Allow covers was allowed, whatever a Deny that stays covers is denied. */
+function limitsBefore({ before, after, resourceDecides }: PolicyChange): readonly Limit[] {
+  /** Whatever these policies do not allow; nothing where those of afterwards allow no more by any statement. */
+  const beyond = (read: (policies: PolicyChange['before']) => readonly (PolicyInput | undefined)[], conditions: readonly Condition[] = []): readonly Limit[] => {
+    const [was, is] = [before, after].map((policies) => statementsOf(read(policies), 'Allow'));
+    const known = new Set(was?.map(spelled));
+    if (read(after).every((input) => input !== undefined && !('unresolved' in input)) && is?.every((statement) => known.has(spelled(statement)))) return [];
+    return [{ statements: [ALLOW_ALL, ...(was ?? []).map(asDeny)], conditions }];
+  };
+  const every = ({ identity, permissionsBoundary, resource }: PolicyChange['before']): readonly (PolicyInput | undefined)[] => [...identity, permissionsBoundary, resource?.policy];
+  const staying = new Set(statementsOf(every(after), 'Deny').map(spelled));
+  const lifted = statementsOf(every(before), 'Deny').filter((statement) => !staying.has(spelled(statement)));
+  const owner = before.resource?.ownerAccount;
+  const outside: readonly Condition[] = resourceDecides === 'outsiders' && owner !== undefined ? [{ operator: 'StringNotEquals', ifExists: false, key: 'aws:PrincipalAccount', values: [owner] }] : [];
+  return [
+    ...(resourceDecides === 'nobody' ? beyond(({ identity }) => identity) : beyond(({ resource }) => [resource?.policy], outside)),
+    ...(before.permissionsBoundary === undefined ? [] : beyond(({ permissionsBoundary }) => [permissionsBoundary])),
+    ...lifted.map((statement): Limit => ({ statements: [asAllow(statement)], conditions: [] })),
+  ];
+}
+
+function statementsOf(inputs: readonly (PolicyInput | undefined)[], effect: Statement['effect']): readonly Statement[] {
+  return inputs.flatMap((input) => {
     const policy = input === undefined ? undefined : policyOf(input);
     return policy === undefined ? [] : inCurrentVersion(policy).statements.filter((statement) => statement.effect === effect);
   });
-  /** Whatever these layers do not allow. */
-  const beyond = (inputs: readonly (PolicyInput | undefined)[], conditions: readonly Condition[] = []): Limit => ({ statements: [ALLOW_ALL, ...statementsOf(inputs, 'Allow').map(asDeny)], conditions });
-  const denied = statementsOf([...identity, permissionsBoundary, resource?.policy], 'Deny').map((statement): Limit => ({ statements: [asAllow(statement)], conditions: [] }));
-  const owner = resource?.ownerAccount;
-  const outside: readonly Condition[] = resourceDecides === 'outsiders' && owner !== undefined ? [{ operator: 'StringNotEquals', ifExists: false, key: 'aws:PrincipalAccount', values: [owner] }] : [];
-  return [
-    ...(resourceDecides === 'nobody' ? [beyond(identity)] : [beyond([resource?.policy], outside)]),
-    ...(permissionsBoundary === undefined ? [] : [beyond([permissionsBoundary])]),
-    ...denied,
-  ];
+}
+
+/** What a statement says, wherever it stands. */
+function spelled({ effect, principal, action, resource, conditions }: Statement): string {
+  return JSON.stringify([effect, principal, action, resource, conditions]);
 }
 
 const EVERYBODY = { not: false, everyone: true, aws: [], service: [], federated: [], canonicalUser: [] } as const;

@@ -42,7 +42,7 @@ function policyLines({ added, removed, witness, because }: PolicyDifference, wit
   return [
     ...removed.flatMap((grant) => signed(grantLines(grant), '-')),
     ...added.flatMap((grant) => signed(grantLines(grant), '+')),
-    ...(witness === undefined ? [] : [`    ${witnessTitle}: ${inOneLine(witness.request)}`]),
+    ...(witness === undefined ? [] : [`    ${witnessTitle}: ${inOneLine(witness)}`]),
     ...[...new Set(because.map(({ code }) => code))].map((code) => `    ? ${code}`),
   ];
 }

@@ -15,7 +15,7 @@ const HEADINGS: { readonly [kind in Verdict<Witness>['kind']]: string } = { prov
 
 /** A check as text: what was asked, of what, the answer with its reasons, and what to change. */
 export function renderVerdict(check: Check): readonly string[] {
-  const { id, finding, title, controls, subject, verdict, fix, acknowledgement } = check;
+  const { id, finding, title, controls, subject, verdict, fix, acknowledgement, lapsed } = check;
   const place = subject === undefined ? [] : [`at ${subject.path ?? subject.id} (${subject.type}) ${renderPosition(subject.position)}`];
   const open = verdict.kind === 'refuted' || verdict.kind === 'unknown';
   return [
@@ -25,6 +25,7 @@ export function renderVerdict(check: Check): readonly string[] {
       ...becauseOf(check),
       ...(open && fix !== '' ? [`to do: ${fix}`] : []),
       ...(acknowledgement === undefined ? [] : [acknowledged(acknowledgement)]),
+      ...(lapsed === undefined ? [] : [`expired: ${acknowledged(lapsed)}`]),
     ].map((line) => `  ${line}`),
   ];
 }

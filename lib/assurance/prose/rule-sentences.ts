@@ -1,10 +1,10 @@
-import { words, type Sentences } from './words';
+import { isDetails, items, listed, words, type Details, type Sentences } from './words';
 
 /** What rules find. A code of one rule alone is named so that it reads as words; here are those that need more. */
 export const RULE_SENTENCES: Sentences = {
   PropertyMissing: ({ property, wanted }) => `${words(property)} is missing${wanted === undefined || wanted === 'a value' ? '' : `; it must be ${words(wanted)}`}`,
   PropertyDiffers: ({ property, wanted }) => `${words(property)} must be ${words(wanted)}`,
-  PropertyUndecided: ({ property, wanted, got }) => `${words(property)} must be ${words(wanted)}; whether ${words(got)} is cannot be told`,
+  PropertyUndecided: ({ property, wanted, got }) => `${property === '' ? 'it' : words(property)} must be ${words(wanted)}; whether ${words(got)} is cannot be told`,
   PropertyNotTold: ({ property, value }) => `${words(property)}${value === undefined ? '' : `, ${words(value)},`} is known at deployment only`,
   Undecided: () => 'it depends on what the templates do not tell',
   ActionNotKnown: ({ rule }) => `what ${rule === undefined ? 'a rule' : `rule ${words(rule)}`} does is not told`,
@@ -36,6 +36,8 @@ export const RULE_SENTENCES: Sentences = {
   GroupRuleAllows: ({ rule, rules }) => `rule ${words(rule)} overrides ${words(rules)} of its group to allow`,
   HeaderLogged: ({ header }) => `header ${words(header)} is logged as it comes`,
   IngressFromInternet: ({ rule }) => `it takes ${words(rule)} from the internet`,
+  ForwardsAnybody: () => 'it forwards callers without asking who they are',
+  LeftToCustomResource: ({ resource, group }) => `${words(group)} is left to custom resource ${words(resource)}, and what that does is not told`,
   LogTypeMissing: ({ type }) => `logs of type ${words(type)} are off`,
   LogsNotExported: ({ missing: names }) => `logs ${words(names)} are not exported`,
   ManagedRulesMissing: ({ group }) => `the managed rules ${words(group)} are missing`,
@@ -51,7 +53,7 @@ export const RULE_SENTENCES: Sentences = {
   PortRange: ({ rule }) => `${words(rule)} spans more than one port`,
   PublicSubnet: ({ subnet, routes }) => `subnet ${words(subnet)} is public: ${words(routes)} leads to the internet`,
   QueryStringLogged: () => 'the query string is logged as it comes',
-  RequestAllowed: ({ action, resource, principal, ...rest }) => `allowed: ${words(action ?? rest)}${resource === undefined ? '' : ` on ${words(resource)}`}${principal === undefined ? '' : ` by ${words(principal)}`}`,
+  RequestAllowed: ({ request, decidedBy }) => `allowed: ${isDetails(request) ? asked(request) : words(request)}${items(decidedBy).length === 0 ? '' : `, by ${listed(items(decidedBy).map(statement))}`}`,
   RoleShared: ({ workloads }) => `the role is shared by ${words(workloads)}`,
   RouteToInternet: ({ gateway }) => `it leads by ${words(gateway)} to the internet`,
   RuleOnlyCounts: ({ rule }) => `rule ${words(rule)} only counts`,
@@ -64,6 +66,22 @@ export const RULE_SENTENCES: Sentences = {
   SubnetGivesPublicAddress: ({ subnet }) => `subnet ${words(subnet)} hands out public addresses`,
   TagMissing: ({ aspect, accepted }) => `no tag tells its ${words(aspect)} (one of ${words(accepted)})`,
   TokenLivesLong: ({ token, minutes, most }) => `the ${words(token)} token lives ${words(minutes)} minutes; at most ${words(most)} are due`,
+  VolumesOfImage: () => 'volumes of the image are taken as they are',
   WildcardInPrincipal: ({ principals }) => `${words(principals)} holds a wildcard`,
   WrittenByMany: ({ volume, writers }) => `volume ${words(volume)} is written by ${words(writers)} containers`,
 };
+
+function asked({ principal, action, resource }: Details): string {
+  return `${words(action)} on ${words(resource)} by ${isDetails(principal) ? someone(principal) : words(principal)}`;
+}
+
+/** A principal that stands in a step as plain data. */
+function someone({ kind, arn, roleArn, name, provider, account }: Details): string {
+  return kind === 'anonymous' ? 'anybody, unauthenticated' : words(roleArn ?? arn ?? name ?? provider ?? account ?? kind);
+}
+
+function statement(reference: unknown): string {
+  if (!isDetails(reference)) return words(reference);
+  const { layer, policy, index, sid } = reference;
+  return `statement ${words(index)}${sid === undefined ? '' : ` (${words(sid)})`} of ${words(layer)} policy ${words(policy)}`;
+}

@@ -20,15 +20,21 @@ export interface Selector {
 /** An end of a network question: the internet, an address block, an AWS service by its endpoint, or resources. */
 export type NetworkEnd = 'internet' | { readonly cidr: string } | { readonly service: string } | Selector;
 
+/**
+ * Controls of the network that a question does without, as if they let everything through: what holds without them, the others hold by themselves.
+ * `other-access-lists`: all but those of the subnets that the question is about.
+ */
+export type Layer = 'ingress-rules' | 'egress-rules' | 'access-lists' | 'other-access-lists';
+
 /** What must hold. Each kind is one module of `questions/`. */
 export type Question =
   /** No packet gets from the one to the other. `through: workloads` lets every workload on the way be taken over. */
-  | { readonly kind: 'no-path'; readonly from: NetworkEnd; readonly to: NetworkEnd; readonly ports?: string; readonly through?: 'network' | 'workloads' }
+  | { readonly kind: 'no-path'; readonly from: NetworkEnd; readonly to: NetworkEnd; readonly ports?: string; readonly through?: 'network' | 'workloads'; readonly without?: readonly Layer[] }
   | { readonly kind: 'only-through'; readonly from: NetworkEnd; readonly to: NetworkEnd; readonly through: NetworkEnd }
   /** Whatever `from` reaches is one of `to`. */
-  | { readonly kind: 'reaches-only'; readonly from: Selector; readonly to: readonly NetworkEnd[] }
+  | { readonly kind: 'reaches-only'; readonly from: Selector; readonly to: readonly NetworkEnd[]; readonly ports?: string; readonly without?: readonly Layer[] }
   /** Only these reach it. */
-  | { readonly kind: 'reached-only-by'; readonly to: NetworkEnd; readonly from: readonly NetworkEnd[] }
+  | { readonly kind: 'reached-only-by'; readonly to: NetworkEnd; readonly from: readonly NetworkEnd[]; readonly ports?: string; readonly without?: readonly Layer[] }
   /** No request is allowed such that … */
   | DeniedQuestion
   /** No role of `principals` can make itself more powerful. */

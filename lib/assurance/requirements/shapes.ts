@@ -58,12 +58,15 @@ const EXCEPTED: Shape<Named | Selector> = choice<Named | Selector>([...NAMED_BRA
 
 const GRANT: Shape<Grant> = fields({ actions: ACTIONS }, { resources: list(ARN), when: CONDITIONS, principals: list(NAMED) });
 
+const PORTS = text({ pattern: PORTS_PATTERN, valid: (value) => readPorts(value) !== undefined, fix: PORTS_FIX });
+const LAYER = oneOf('ingress-rules', 'egress-rules', 'access-lists', 'other-access-lists');
+
 type Kind = Question['kind'];
 const KINDS: { readonly [kind in Kind]: Shape<Question> } = {
-  'no-path': fields({ kind: word('no-path'), from: NETWORK_END, to: NETWORK_END }, { ports: text({ pattern: PORTS_PATTERN, valid: (value) => readPorts(value) !== undefined, fix: PORTS_FIX }), through: oneOf('network', 'workloads') }),
+  'no-path': fields({ kind: word('no-path'), from: NETWORK_END, to: NETWORK_END }, { ports: PORTS, through: oneOf('network', 'workloads'), without: list(LAYER) }),
   'only-through': fields({ kind: word('only-through'), from: NETWORK_END, to: NETWORK_END, through: NETWORK_END }, {}),
-  'reaches-only': fields({ kind: word('reaches-only'), from: SELECTOR, to: list(NETWORK_END) }, {}),
-  'reached-only-by': fields({ kind: word('reached-only-by'), to: NETWORK_END, from: list(NETWORK_END) }, {}),
+  'reaches-only': fields({ kind: word('reaches-only'), from: SELECTOR, to: list(NETWORK_END) }, { ports: PORTS, without: list(LAYER) }),
+  'reached-only-by': fields({ kind: word('reached-only-by'), to: NETWORK_END, from: list(NETWORK_END) }, { ports: PORTS, without: list(LAYER) }),
   denied: fields({
     kind: word('denied'),
     principals: choice<'anyone' | 'outsiders' | 'unprivileged' | 'holders' | Selector>([{ when: ({ kind }) => kind === 'scalar', shape: oneOf('anyone', 'outsiders', 'unprivileged', 'holders') }, { shape: SELECTOR }]),

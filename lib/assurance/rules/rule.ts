@@ -30,6 +30,8 @@ export interface RuleContext {
   ofType(...types: readonly string[]): readonly Resource[];
   /** The resource that a text identifies: what Ref or an attribute of it returns. */
   named(text: string): Resource | undefined;
+  /** Whether a parameter hides what is typed in (`NoEcho`), by `<template>.<Parameter>`. @default - not told */
+  readonly hiddenParameters?: ReadonlyMap<string, boolean>;
   /** IAM as the templates set it up; computed once. */
   access(): AccessModel;
   /** The network as the templates set it up; computed once. */

@@ -1,6 +1,6 @@
 import { piece, type Context } from './context';
 import { typeOf } from './model';
-import { knownShape, LOWER_CASE_NAMES, REF_IS_ARN, RESOURCE_TYPES, type ResourceType } from './resource-types';
+import { knownShape, LOWER_CASE_NAMES, patternOf, REF_IS_ARN, resourceType, type ResourceType } from './resource-types';
 import { pseudoSymbol, splitSymbols, symbol, type SymbolShape } from './symbols';
 import { text, type Value } from './value';
 
@@ -15,7 +15,7 @@ export function attributeOf(context: Context, logicalId: string, attribute: stri
 
 /** Ref and the attributes that can be written down for a resource. */
 export function namesOf(context: Context, logicalId: string): { readonly [attribute: string]: string } {
-  const known = RESOURCE_TYPES[typeOf(context.model, logicalId) ?? ''];
+  const known = resourceType(typeOf(context.model, logicalId));
   const names: { [attribute: string]: string } = {};
   for (const attribute of ['Ref', ...Object.keys(known?.attributes ?? {})]) names[attribute] = piece(context, attributeOf(context, logicalId, attribute));
   return names;
@@ -23,15 +23,15 @@ export function namesOf(context: Context, logicalId: string): { readonly [attrib
 
 /** Attributes that only repeat a property, such as the CIDR block of a network: they do not identify the resource. */
 export function identifies(type: string, attribute: string): boolean {
-  const pattern = RESOURCE_TYPES[type]?.attributes[attribute];
+  const pattern = patternOf(resourceType(type), attribute);
   return attribute === 'Ref' || (pattern !== undefined && !pattern.startsWith('${='));
 }
 
 function compute(context: Context, logicalId: string, attribute: string): Value {
   const { model } = context;
   const type = typeOf(model, logicalId) ?? '';
-  const known = RESOURCE_TYPES[type];
-  const pattern = known?.attributes[attribute];
+  const known = resourceType(type);
+  const pattern = patternOf(known, attribute);
   if (known === undefined || pattern === undefined) return symbol(model.name, logicalId, attribute, outsideTable(type, attribute));
   const { accountId, region, partition } = model.environment;
   return pattern.replace(PLACEHOLDER, (_, placeholder: string) => {

@@ -1,4 +1,4 @@
-import { duplicateKey, numberOrText, ReadBudget, type Entry, type Node, type Source } from './source';
+import { duplicateKey, numberOrText, own, ReadBudget, type Entry, type Node, type Source } from './source';
 
 const LITERALS: readonly (readonly [string, boolean | null])[] = [['true', true], ['false', false], ['null', null]];
 const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
@@ -97,7 +97,7 @@ class JsonReader {
 
   private escape(): string {
     const letter = this.text[this.at + 1] ?? '';
-    const plain = ESCAPES[letter];
+    const plain = own(ESCAPES, letter);
     if (plain !== undefined) {
       this.at += 2;
       return plain;

@@ -1,6 +1,6 @@
 import type { Step } from '../verdict';
 import { writeOutLoops } from './loops';
-import { child, scalarText, type MapNode, type Node, type Position } from './source';
+import { child, own, scalarText, type MapNode, type Node, type Position } from './source';
 import type { Environment, Template } from './template';
 
 /** What a deployment says besides the templates. */
@@ -36,7 +36,7 @@ export const SERVERLESS = 'AWS::Serverless-2016-10-31';
 /** Models of a template and of the templates nested in it, parents first. */
 export function modelsOf(template: Template, options: FactsOptions, parent?: Model['parent']): readonly Model[] {
   const environment = environmentOf(options, parent?.model.environment ?? template.environment);
-  const given = options.parameters?.[template.name] ?? {};
+  const given = own(options.parameters, template.name) ?? {};
   const transforms = transformsOf(template.root);
   const written = writeOutLoops(template.root, (node) => collectionOf(node, template.root, environment, given, parent === undefined));
   const children = new Map<string, Model>();
@@ -125,7 +125,7 @@ function collectionOf(node: Node, root: Node, environment: Environment, given: {
   if (ref !== undefined) {
     const parameter = child(child(root, 'Parameters'), ref);
     if (!isListType(scalarText(child(parameter, 'Type')) ?? '')) return undefined;
-    const value = given[ref] ?? (mayDefault && child(parameter, 'AllowedValues') === undefined ? scalarText(child(parameter, 'Default')) : undefined);
+    const value = own(given, ref) ?? (mayDefault && child(parameter, 'AllowedValues') === undefined ? scalarText(child(parameter, 'Default')) : undefined);
     return value === undefined ? undefined : listItems(value);
   }
   const find = child(node, 'Fn::FindInMap');

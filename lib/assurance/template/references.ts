@@ -2,7 +2,7 @@ import { attributeOf } from './identity';
 import { outputOf } from './links';
 import { unknownAt, type Context, type Result } from './context';
 import { isListType, listItems, section, typeOf } from './model';
-import { child, scalarText, type Node } from './source';
+import { child, own, scalarText, type Node } from './source';
 import { opaque, pseudoSymbol, symbol } from './symbols';
 import { splitText } from './texts';
 import { isList, isUnknown, text, Unknown, type Value } from './value';
@@ -78,7 +78,7 @@ function urlSuffix(partition: string | undefined): string | undefined {
 function parameter(context: Context, name: string): Result {
   const { model, run } = context;
   const type = scalarText(child(section(model, 'Parameters').get(name)?.value, 'Type')) ?? 'String';
-  const given = model.given[name];
+  const given = own(model.given, name);
   // what Parameter Store holds is not what the parameter is given: that is the name it is stored under
   if (given !== undefined && !type.startsWith('AWS::SSM::Parameter::Value<')) return isListType(type) ? listItems(given) : given;
   const passed = given === undefined ? passedByParent(context, name, type) : undefined;

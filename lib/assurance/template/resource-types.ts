@@ -1,3 +1,4 @@
+import { own } from './source';
 import type { SymbolShape } from './symbols';
 
 /**
@@ -39,7 +40,7 @@ const QUEUE_URL = 'https://sqs.${R}.${S}/${A}/${name}';
 const LOAD_BALANCER = arn('elasticloadbalancing', 'loadbalancer/${LoadBalancerFullName~path}');
 const TARGET_GROUP = arn('elasticloadbalancing', '${TargetGroupFullName~path}');
 
-export const RESOURCE_TYPES: { readonly [type: string]: ResourceType } = {
+const RESOURCE_TYPES: { readonly [type: string]: ResourceType } = {
   'AWS::ApiGateway::ApiKey': generated({}, 'APIKeyId'),
   'AWS::ApiGateway::Authorizer': generated({}, 'AuthorizerId'),
   'AWS::ApiGateway::ClientCertificate': generated({}, 'ClientCertificateId'),
@@ -160,6 +161,16 @@ export const RESOURCE_TYPES: { readonly [type: string]: ResourceType } = {
   'AWS::WAFv2::IPSet': { generated: 'Id', attributes: { Ref: '${Ref~any}', Arn: '${Arn~arn}', Id: '${Id~segment}' } },
   'AWS::WAFv2::WebACL': { generated: 'Id', attributes: { Ref: '${Ref~any}', Arn: '${Arn~arn}', Id: '${Id~segment}' } },
 };
+
+/** Undefined for types that are not in the table, whatever they are called. */
+export function resourceType(type: string | undefined): ResourceType | undefined {
+  return own(RESOURCE_TYPES, type);
+}
+
+/** What Ref or an attribute returns, as a pattern. */
+export function patternOf(known: ResourceType | undefined, attribute: string): string | undefined {
+  return own(known?.attributes, attribute);
+}
 
 /** RDS keeps these names in lower case. */
 export const LOWER_CASE_NAMES: ReadonlySet<string> = new Set(['AWS::RDS::DBCluster', 'AWS::RDS::DBInstance', 'AWS::RDS::DBSubnetGroup', 'AWS::RDS::DBClusterParameterGroup', 'AWS::RDS::DBParameterGroup']);

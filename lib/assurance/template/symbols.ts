@@ -137,8 +137,7 @@ function readSymbol(text: string, inner: string): SymbolPart {
 }
 
 function shapeByName(name: string): SymbolShape {
-  const pseudo = PSEUDO_SHAPES[name];
-  if (pseudo !== undefined) return pseudo;
+  if (Object.hasOwn(PSEUDO_SHAPES, name)) return PSEUDO_SHAPES[name] ?? 'segment';
   return /\.[A-Za-z]*Arn$/.test(name) ? 'arn' : 'segment';
 }
 

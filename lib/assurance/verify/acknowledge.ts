@@ -34,7 +34,7 @@ export function acknowledged(checks: readonly Check[], templates: readonly Templ
     if (found === undefined) return check;
     used.add(found);
     const { templates: _, ...acknowledgement } = found;
-    return found.expires !== undefined && today !== undefined && found.expires < today ? check : { ...check, acknowledgement };
+    return found.expires !== undefined && today !== undefined && found.expires < today ? { ...check, lapsed: acknowledgement } : { ...check, acknowledgement };
   });
   return { checks: marked, stale: made.filter((acknowledgement) => !used.has(acknowledgement)).map(({ templates: _, ...acknowledgement }) => acknowledgement) };
 }

@@ -4,6 +4,7 @@ import { evidence } from '../../assurance/evidence';
 import type { Command } from '../command';
 import { CHECK_OPTIONS, dayOf } from './input';
 import { exitOf, verified } from './judge';
+import { packageVersion } from './version';
 
 /** `secure-ai evidence`: the verification as files for reviewers and their tools. */
 export function evidenceCommand(): Command {
@@ -16,7 +17,7 @@ export function evidenceCommand(): Command {
     run: async (input, terminal) => {
       const folder = input.text('out') ?? '';
       const verification = verified(input, terminal);
-      for (const { name, content } of evidence(verification, { title: input.text('title') ?? 'Evidence', today: dayOf(input, terminal.now()) })) {
+      for (const { name, content } of evidence(verification, { title: input.text('title') ?? 'Evidence', today: dayOf(input, terminal.now()), version: packageVersion() })) {
         mkdirSync(dirname(join(folder, name)), { recursive: true });
         writeFileSync(join(folder, name), content);
         terminal.out(join(folder, name));

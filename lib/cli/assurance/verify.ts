@@ -3,6 +3,7 @@ import type { Command } from '../command';
 import { CHECK_OPTIONS, formatOf } from './input';
 import { exitOf, verified } from './judge';
 import { renderVerification } from './text';
+import { packageVersion } from './version';
 
 /** `secure-ai verify`: rules and requirements on any template. */
 export function verifyCommand(): Command {
@@ -15,7 +16,7 @@ export function verifyCommand(): Command {
     run: async (input, terminal) => {
       const format = formatOf(input, ['text', 'json', 'sarif']);
       const verification = verified(input, terminal);
-      const text = format === 'json' ? renderJson(verification) : format === 'sarif' ? renderSarif(verification) : renderVerification(verification, input.flag('all'));
+      const text = format === 'json' ? renderJson(verification) : format === 'sarif' ? renderSarif(verification, { title: 'Verification', version: packageVersion() }) : renderVerification(verification, input.flag('all'));
       terminal.out(text.trimEnd());
       return exitOf(verification, input);
     },

@@ -37,8 +37,8 @@ export function counted(answers: readonly Judged[]): Markup {
 
 /** One open answer: where, why, its picture, and what to change. */
 function caseOf(answer: Judged, dossier: Dossier): Markup {
-  const { check, standing, expired, key } = answer;
-  const { verdict, acknowledgement, finding } = check;
+  const { check, standing, acknowledgement, expired, key } = answer;
+  const { verdict, finding } = check;
   return markup`<div class="case is-${standing}" id="check-${key}"><div class="where">${badge(standing)} ${whereOf(answer, dossier)}${finding === undefined ? '' : markup` <code>[${readable(finding)}]</code>`}</div>
 ${verdict.kind === 'refuted' ? witnessOf(answer, dossier) : markup`<ul>${becauseOf(check).map((line) => markup`<li>${dossier.named(line)}</li>`)}</ul>`}
 ${acknowledgement === undefined ? '' : exception(acknowledgement, expired)}</div>`;

@@ -31,7 +31,7 @@ nav.toc{margin:22px 0 0;display:flex;flex-wrap:wrap;gap:6px 18px;font-size:14px}
 .not-asserted{color:var(--none);background:none;border:1px dashed var(--line)}
 .expired{color:var(--refuted);font-weight:600}
 dl.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:12px;margin:22px 0 0}
-.tile{border:1px solid var(--line);border-top:4px solid currentColor;border-radius:8px;padding:10px 14px;background:var(--panel);display:flex;flex-direction:column-reverse}
+.tile{border:1px solid var(--line);border-top:4px solid currentColor;border-radius:8px;padding:10px 14px;background:var(--panel);display:flex;flex-direction:column-reverse;justify-content:flex-end}
 .tile dt{font-size:13px;font-weight:600}
 .tile dd{margin:0;font-size:27px;font-weight:650;font-variant-numeric:tabular-nums;line-height:1.2}
 .tile .soft{font-weight:400;font-size:12.5px;display:block}
@@ -45,7 +45,7 @@ thead th{border-top:0;color:var(--soft);font-weight:600;font-size:13px;backgroun
 tbody th{font-weight:500}
 tr.layer th{background:var(--panel);font-weight:600;font-size:13.5px}
 ul.plain{margin:0;padding:0;list-style:none}
-ul.plain li+li{margin-top:4px}
+ul.plain li{overflow-wrap:anywhere}ul.plain li+li{margin-top:4px}
 table.open{table-layout:fixed}
 table.open th:nth-child(1){width:122px}table.open th:nth-child(2){width:30%}table.open th:nth-child(4){width:96px}
 td.nowrap,th.nowrap{white-space:nowrap}

@@ -1,3 +1,4 @@
+import { byResource, type Signed } from './by-resource';
 import { findWord, type Membership } from './automata/search';
 import type { Language } from './automata/language';
 import type { Literal, TextLiteral } from './formula';
@@ -104,8 +105,10 @@ export class Decider {
 
   private demandPossible(dimension: Dimension, demand: Demand): Possible {
     if (dimension.values.kind === 'measure') return demand.range.length > 0 ? 'yes' : 'no';
-    const literals = this.apart(inDomain(dimension.values.domain, demand.texts));
-    if (literals === undefined) return 'no';
+    return best(byResource(inDomain(dimension.values.domain, demand.texts), this.lexicon).map((literals) => this.relaxedOnce(literals)));
+  }
+
+  private relaxedOnce(literals: readonly Signed[]): Possible {
     const key = literals.map(({ language, positive }) => (positive ? language.id : -1 - language.id)).sort((a, b) => a - b).join();
     const known = this.known.get(key);
     if (known !== undefined) return known;
@@ -114,44 +117,21 @@ export class Decider {
     return result;
   }
 
-  /** Without what the ARN of another resource would have to be; undefined when a value would have to be ARNs of two resources. */
-  private apart(literals: readonly Signed[]): readonly Signed[] | undefined {
-    let resources: ReadonlySet<string> | undefined;
-    const leading = ({ language }: Signed): readonly (string | undefined)[] => language.alternatives.map((tokens) => this.lexicon.leadingResource(tokens));
-    for (const literal of literals) {
-      if (!literal.positive || literal.language.markers === '') continue;
-      const found = leading(literal);
-      if (found.includes(undefined)) continue;
-      const known = new Set(found.flatMap((resource) => resource ?? []));
-      resources = resources === undefined ? known : new Set([...resources].filter((resource) => known.has(resource)));
-      if (resources.size === 0) return undefined;
-    }
-    const only = resources;
-    if (only === undefined) return literals;
-    return literals.map((literal) => {
-      if (literal.positive || literal.language.markers === '') return literal;
-      const near = literal.language.alternatives.filter((tokens) => {
-        const resource = this.lexicon.leadingResource(tokens);
-        return resource === undefined || only.has(resource);
-      });
-      return near.length === literal.language.alternatives.length ? literal : { ...literal, language: this.lexicon.language(near) };
-    });
-  }
-
   private value(dimension: Dimension, demand: Demand): string | { readonly failure: 'no' | 'bound' | 'depends' } {
     if (dimension.values.kind === 'measure') {
       const [first] = demand.range;
       return first === undefined ? { failure: 'no' } : dimension.values.measure.write(sampleOf(demand.range, first.from));
     }
-    const literals = this.apart(inDomain(dimension.values.domain, demand.texts)) ?? [];
-    const strict = literals.map(({ language, positive }): Membership => ({ language, positive, mode: positive && language !== domainOf(dimension) ? 'must' : 'may' }));
-    const nonEmpty: Membership = { language: this.lexicon.language([[]]), positive: false, mode: 'must' };
-    const better = (dimension.values.preferred ?? []).map((language): Membership => ({ language, positive: true, mode: 'may' }));
     let bound = false;
-    for (const wish of [...better.map((one) => [one]), [nonEmpty], []]) {
-      const found = findWord([...strict, ...wish], WORD_LIMIT);
-      if (found.kind === 'word') return this.lexicon.spell(found.word);
-      bound = found.kind === 'bound';
+    for (const literals of byResource(inDomain(dimension.values.domain, demand.texts), this.lexicon)) {
+      const strict = literals.map(({ language, positive }): Membership => ({ language, positive, mode: positive && language !== domainOf(dimension) ? 'must' : 'may' }));
+      const nonEmpty: Membership = { language: this.lexicon.language([[]]), positive: false, mode: 'must' };
+      const better = (dimension.values.preferred ?? []).map((language): Membership => ({ language, positive: true, mode: 'may' }));
+      for (const wish of [...better.map((one) => [one]), [nonEmpty], []]) {
+        const found = findWord([...strict, ...wish], WORD_LIMIT);
+        if (found.kind === 'word') return this.lexicon.spell(found.word);
+        if (wish.length === 0 && found.kind === 'bound') bound = true;
+      }
     }
     return { failure: bound ? 'bound' : 'depends' };
   }
@@ -165,11 +145,6 @@ function domainOf(dimension: Dimension): Language | undefined {
 interface Demand {
   readonly texts: readonly TextLiteral[];
   readonly range: Ranges;
-}
-
-interface Signed {
-  readonly language: Language;
-  readonly positive: boolean;
 }
 
 function inDomain(domain: Language | undefined, literals: readonly Signed[]): readonly Signed[] {
@@ -200,6 +175,10 @@ function sampleOf(ranges: Ranges, fallback: bigint): bigint {
   const positive = ranges.find(({ to }) => to > 1n);
   if (positive === undefined) return fallback;
   return positive.from >= 0n ? positive.from : 0n;
+}
+
+function best(results: readonly Possible[]): Possible {
+  return results.includes('yes') ? 'yes' : results.includes('bound') ? 'bound' : 'no';
 }
 
 function worst(results: readonly Possible[]): Possible {

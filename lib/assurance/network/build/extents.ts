@@ -1,3 +1,4 @@
+import { own } from '../../template/source';
 import { hasSymbol } from '../../template/symbols';
 import { ALL_V4, ALL_V6, atom, exactly, extentOfCidr, notKnown, parseCidr, type Extent } from '../addresses';
 import { IntervalSet, unionOf } from '../intervals';
@@ -51,7 +52,7 @@ export class AddressBook {
   }
 
   public prefixList(name: string): Named {
-    const given = this.reader.options.prefixLists?.[name] ?? this.lookedUp(name);
+    const given = own(this.reader.options.prefixLists, name) ?? this.lookedUp(name);
     if (given && 'service' in given) return { extent: exactly(this.service(given.service)), prefix: LONGEST - 1 };
     if (given) return this.listed(given.cidrs);
     const resource = this.reader.resource(name, 'AWS::EC2::PrefixList');
@@ -61,7 +62,7 @@ export class AddressBook {
 
   private lookedUp(name: string): { readonly service: string } | undefined {
     const found = this.reader.find(name);
-    const lookup = found && this.reader.options.prefixListResources?.[found.resource.type];
+    const lookup = own(this.reader.options.prefixListResources, found?.resource.type);
     const service = lookup?.attribute === found?.attribute ? this.reader.text(found?.resource.properties, lookup?.service ?? '') : undefined;
     return service === undefined || hasSymbol(service) ? undefined : { service };
   }

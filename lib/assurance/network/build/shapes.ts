@@ -1,3 +1,4 @@
+import { own } from '../../template/source';
 import { at, isUnknown, type Value } from '../../template/value';
 import type { Doubt, Node, NodeKind } from '../model';
 import { tcp } from '../traffic';
@@ -83,7 +84,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
 /** Services that are placed by a list of subnets and a list of groups, or stand outside of any VPC. */
 export function shapedNodes(ground: Ground): Node[] {
   return ground.reader.resources.flatMap((resource): Node[] => {
-    const shape = SHAPES[resource.type];
+    const shape = own(SHAPES, resource.type);
     return shape ? [shapedNode(ground, resource, shape)] : [];
   });
 }

@@ -1,5 +1,6 @@
 import type { Conditions, Grant, Requirement, Selector } from '../requirement';
 import { ACCOUNT, arn, byService, inRegion, OF_ACCOUNT, of } from './grants';
+import { API_LOGS_ROLE } from './names';
 
 const KEY = 'AWS::KMS::Key';
 const FIX = "take away what the key's policy grants beyond its list, or narrow it by the condition that is missing";
@@ -94,7 +95,7 @@ export const KEY_PROMISES: readonly Requirement[] = [
   granted('signing', SIGNING_KEY, []),
   {
     id: 'DAT-13.authority-key', controls: ['DAT-13', 'IAM-08'], title: 'of the roles of the platform, those of the internal authority alone sign with its key', fix: FIX,
-    question: { kind: 'denied', principals: 'holders', actions: ['kms:*'], resources: AUTHORITY_KEY, unless: [{ actions: ['kms:GetPublicKey', 'kms:Sign'], principals: AUTHORITY_ROLES }] },
+    question: { kind: 'denied', principals: 'holders', except: [API_LOGS_ROLE], actions: ['kms:*'], resources: AUTHORITY_KEY, unless: [{ actions: ['kms:GetPublicKey', 'kms:Sign'], principals: AUTHORITY_ROLES }] },
   },
   {
     id: 'DAT-13.authority-key-outsiders', controls: ['DAT-13', 'DAT-04'], title: 'nobody outside of the account uses the key of the internal authority', fix: FIX,

@@ -14,3 +14,6 @@ export const LINK: Selector = { type: 'AWS::ApiGatewayV2::VpcLink', template: 'A
 export const API: Selector = { type: 'AWS::ApiGateway::RestApi', template: 'Api' };
 export const STORE: Selector = { type: 'AWS::RDS::DBCluster', template: 'Vectors' };
 export const ENDPOINTS: Selector = { type: 'AWS::EC2::VPCEndpoint', template: 'Network' };
+
+/** Its permissions are a policy that AWS manages, whose text no template holds. */
+export const API_LOGS_ROLE: Selector = { type: 'AWS::IAM::Role', path: 'Api/Api/Logs/AccountRole/Resource' };

@@ -12,7 +12,7 @@ const RESOURCE_SYMBOL = /\u27E6([^\u27E6\u27E7.]+\.[^\u27E6\u27E7.]+)\.([^\u27E6
  * written alike. What is not proved is asked anew, for its witness names the resource.
  */
 export function proveOnce(region: RequestRegion, given: RequestPolicies, context: QuestionContext, wildcards?: WildcardReading): Verdict<RequestWitness> {
-  const policies = relevantTo(region.action, given);
+  const policies = relevantTo(region, given);
   const known = context.once<{ verdict?: Verdict<RequestWitness> }>(`proved ${renamed(JSON.stringify([wildcards, region, written(policies)]))}`, () => ({}));
   if (known.verdict !== undefined) return known.verdict;
   const verdict = prove(region, policies, wildcards === undefined ? {} : { wildcards });

@@ -4,6 +4,7 @@ import { doubted, proved, unknown, type Answer } from '../answer';
 import type { QuestionContext } from '../context';
 import { absent, type Asked } from './absent';
 import { selected, type Caller } from './callers';
+import { allRead, patternsOf, read, type Read } from './requests';
 import { targetsOf, type Target } from './targets';
 
 /** Each principal may do each of the actions on each of the resources: one answer for each principal, and for what it may not. */
@@ -12,21 +13,27 @@ export function judgeAllowed({ principals, actions, resources, context: given = 
   if (callers.kind !== 'read') return absent(callers);
   const targets = targetsOf(resources, actions, via, context);
   if (targets.kind !== 'read') return absent(targets);
+  // a key whose value the templates do not have is not sent
+  const filled = allRead(Object.entries(given).map(([key, value]): Read<readonly [string, readonly string[]]> => {
+    const values = patternsOf([value], context);
+    return values.kind === 'unknown' ? values : read([key, values.kind === 'read' ? values.value : []]);
+  }));
+  if (filled.kind !== 'read') return absent(filled);
   return callers.value.flatMap((caller): readonly Answer[] => {
-    const answers = targets.value.flatMap((target) => actions.map((action) => judge(caller, action, target, given, context)));
+    const answers = targets.value.flatMap((target) => actions.map((action) => judge(caller, action, target, filled.value, context)));
     const open = answers.filter(({ verdict }) => verdict.kind !== 'proved');
     if (open.length > 0) return open;
     return [{ subject: caller.holder.resource, verdict: proved([{ code: 'AllAllowed', actions, resources: targets.value.flatMap(({ element }) => element.patterns.slice(0, 1)) }]) }];
   });
 }
 
-function judge({ holder, doubts }: Caller, action: string, target: Target, given: Asked<'allowed'>['context'], context: QuestionContext): Answer {
+function judge({ holder, doubts }: Caller, action: string, target: Target, given: readonly (readonly [string, readonly string[]])[], context: QuestionContext): Answer {
   const resource = (target.element.patterns[0] ?? '*').replaceAll('*', target.element.patterns[0] === '*' ? '*' : 'example');
   const policies = context.access().policiesFor(holder, target.protected, target.via?.id);
   const { account } = context.place(target.resource?.template ?? holder.resource.template);
   const ordinary: readonly (readonly [string, string])[] = [['aws:SecureTransport', 'true'], ['aws:ResourceAccount', account], ['aws:ViaAWSService', 'false']];
   const passage: readonly (readonly [string, string])[] = target.via === undefined ? [] : [['aws:SourceVpce', target.via.resource.names['Ref'] ?? '']];
-  const request: AccessRequest = { principal: holder.principal, action, resource, context: new Map([...ordinary, ...passage, ...Object.entries(given ?? {})]) };
+  const request: AccessRequest = { principal: holder.principal, action, resource, context: new Map<string, string | readonly string[]>([...ordinary, ...passage, ...given]) };
   const decision = decide(request, policies);
   const answer = { subject: holder.resource, finding: `${action} ${resource}` };
   switch (decision.kind) {

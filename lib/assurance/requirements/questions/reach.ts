@@ -1,38 +1,41 @@
-import type { ReachRow } from '../../network';
+import type { PathOptions, ReachRow, Reachability } from '../../network';
 import { doubted, proved, unknown, type Answer } from '../answer';
 import type { QuestionContext } from '../context';
-import type { NetworkEnd } from '../requirement';
+import { portsOf } from '../ports';
+import type { Layer, NetworkEnd } from '../requirement';
 import { absent, type Asked } from './absent';
 import { endsOf, namesOf, type End } from './ends';
+import { networkWithout } from './layers';
 import { privateBlocksOutside } from './outside';
 
 /** Whatever the sources get to, directly or by relays, is one of `to`: one answer for each source, and for each thing that it should not reach. */
 export function judgeReachesOnly(question: Asked<'reaches-only'>, context: QuestionContext): readonly Answer[] {
-  return judgeRows(question.from, question.to, context, {
-    rows: ({ endpoint }) => context.network().reachability.reachableFrom(endpoint), other: ({ to }) => to, pair: (end, other) => [end, other], code: 'ReachesOnly',
+  return judgeRows(question.from, question.to, question, context, {
+    rows: ({ reachableFrom }, { endpoint }, options) => reachableFrom(endpoint, options), other: ({ to }) => to, pair: (end, other) => [end, other], code: 'ReachesOnly',
   });
 }
 
 /** Only these get to the targets. */
 export function judgeReachedOnlyBy(question: Asked<'reached-only-by'>, context: QuestionContext): readonly Answer[] {
-  return judgeRows(question.to, question.from, context, {
-    rows: ({ endpoint }) => context.network().reachability.whoReaches(endpoint), other: ({ from }) => from, pair: (end, other) => [other, end], code: 'ReachedOnlyBy',
+  return judgeRows(question.to, question.from, question, context, {
+    rows: ({ whoReaches }, { endpoint }, options) => whoReaches(endpoint, options), other: ({ from }) => from, pair: (end, other) => [other, end], code: 'ReachedOnlyBy',
   });
 }
 
 /** How a question looks at the table of who reaches whom: from one of its ends. */
 interface Direction {
-  readonly rows: (end: End) => readonly ReachRow[];
+  readonly rows: (reachability: Reachability, end: End, options: PathOptions) => readonly ReachRow[];
   readonly other: (row: ReachRow) => string;
   /** From and to. */
   readonly pair: (end: string, other: string) => readonly [string, string];
   readonly code: string;
 }
 
-function judgeRows(of: NetworkEnd, expected: readonly NetworkEnd[], context: QuestionContext, direction: Direction): readonly Answer[] {
+function judgeRows(of: NetworkEnd, expected: readonly NetworkEnd[], { ports, without }: { readonly ports?: string; readonly without?: readonly Layer[] }, context: QuestionContext, direction: Direction): readonly Answer[] {
   const ends = endsOf(of, context);
   if (ends.kind !== 'ends') return absent(ends);
-  const { reachability, model } = context.network();
+  const options: PathOptions = { traffic: portsOf(ports) };
+  const { reachability, model } = networkWithout(without, ends.ends, context);
   const named = expected.map((end) => endsOf(end, context));
   // a function outside of any VPC stands on the internet; what is expected and not there is reached by nobody; what cannot be told allows nothing
   const allowed = named.flatMap((found) => (found.kind === 'ends' ? found.ends : []));
@@ -41,10 +44,10 @@ function judgeRows(of: NetworkEnd, expected: readonly NetworkEnd[], context: Que
   const names = new Set([...allowed.filter((end) => end.doubts.length === 0).flatMap((end) => namesOf(end, context)), ...outside]);
   return ends.ends.flatMap((end): readonly Answer[] => {
     const own = new Set(namesOf(end, context));
-    const rows = direction.rows(end).filter((row) => !names.has(direction.other(row)) && !own.has(direction.other(row)));
+    const rows = direction.rows(reachability, end, options).filter((row) => !names.has(direction.other(row)) && !own.has(direction.other(row)));
     const others = [...new Set([...rows.map(direction.other), ...privateBlocksOutside(model).filter((block) => !names.has(block))])];
     const found = others.flatMap((other): readonly Answer[] => {
-      const verdict = reachability.paths(...direction.pair(end.endpoint, other));
+      const verdict = reachability.paths(...direction.pair(end.endpoint, other), options);
       const answer = { ...(end.resource === undefined ? {} : { subject: end.resource }), finding: other };
       if (verdict.kind === 'refuted') return [{ ...answer, verdict: doubted({ ...verdict, witness: { kind: 'path', path: verdict.witness } }, [...end.doubts, ...doubts]) }];
       return verdict.kind === 'unknown' ? [{ ...answer, verdict: unknown(...verdict.because) }] : [];

@@ -1,6 +1,6 @@
-import { at, type Unknown, type Value } from '../../template';
+import { at, isUnknown, type Value } from '../../template';
 import { told } from '../compute/expectations';
-import { everyPlace, places, type Path } from '../compute/places';
+import { everyPlace, places, type Path, type Place } from '../compute/places';
 import { readJson } from '../compute/read-json';
 import { every, oneOf, PASS, unknownOutcome, valueAt } from '../outcome';
 import type { Outcome, Rule } from '../rule';
@@ -15,16 +15,18 @@ export const bedrockAgentConfirmsActions: Rule = {
   types: ['AWS::Bedrock::Agent'],
   check: (resource) => everyPlace(resource, [['ActionGroups', '*']], (group, path) => {
     if (told(at(group, 'ActionGroupState')) === 'DISABLED' || told(at(group, 'ActionGroupExecutor', 'CustomControl')) === 'RETURN_CONTROL') return PASS;
-    const functions = places(group, ['FunctionSchema', 'Functions', '*'], path).filter(({ value }) => changesSomething(told(at(value, 'Name'))));
-    return every([...functions.map((each) => valueAt(each.value, ['RequireConfirmation'], oneOf(['ENABLED']), each.path)), judgeSchema(at(group, 'ApiSchema'), [...path, 'ApiSchema'])]);
+    return every([...places(group, ['FunctionSchema', 'Functions', '*'], path).map(judgeFunction), judgeSchema(at(group, 'ApiSchema'), [...path, 'ApiSchema'])]);
   }),
 };
 
 /** Names of functions that only look. */
 const READS = /^(?:get|list|describe|search|find|read|query|lookup|look_up|fetch|check|count|show|view|retrieve|calculate|compute|validate|summari[sz]e|explain)(?![a-z])/;
 
-function changesSomething(name: string | Unknown | undefined): boolean {
-  return typeof name !== 'string' || !READS.test(name);
+function judgeFunction({ value, path }: Place): Outcome {
+  const name = told(at(value, 'Name'));
+  const confirmed = valueAt(value, ['RequireConfirmation'], oneOf(['ENABLED']), path);
+  if (typeof name === 'string' && READS.test(name)) return PASS;
+  return isUnknown(name) && confirmed.kind === 'fail' ? unknownOutcome({ ...name.cause, property: path.join('.') }) : confirmed;
 }
 
 /** Methods of an OpenAPI schema that change something; a schema that lies in a bucket cannot be read here. */

@@ -1,6 +1,6 @@
-import { at, isUnknown, list, text, type Resource, type Value } from '../../template';
+import { at, isUnknown, list, text, Unknown, type Resource, type Value } from '../../template';
 import { CONTAINERS } from '../compute/containers';
-import { isOpen } from '../compute/expectations';
+import { isOpen, told, unread } from '../compute/expectations';
 import { everyPlace, type Path } from '../compute/places';
 import { fail, PASS, skip, unknownOutcome } from '../outcome';
 import type { Outcome } from '../rule';
@@ -11,7 +11,7 @@ export interface InferenceServer {
   readonly path: Path;
   /** The value of a flag, `true` for one without a value, undefined when it is not given. */
   flag(name: string): string | true | undefined;
-  /** Of the environment; undefined when it is not set. */
+  /** Of the environment; undefined when it is not set, unknown when a variable whose name is not told may be it. */
   variable(name: string): Value | undefined;
 }
 
@@ -25,6 +25,9 @@ export function everyInferenceServer(resource: Resource, judge: (server: Inferen
   });
 }
 
+/** Flags without a value: what stands behind one may be the next. */
+const SWITCH = /^--(?:disable|enable|no|trust|use|async|skip)[-_]/;
+
 /** Words of a command; a command of the shell is cut at its spaces. Undefined where a word is not known and may be a flag. */
 function wordsOf(value: Value | undefined): readonly (string | undefined)[] {
   const items = list(value);
@@ -32,7 +35,8 @@ function wordsOf(value: Value | undefined): readonly (string | undefined)[] {
   if (isUnknown(items)) return [undefined];
   return items.flatMap((item, index) => {
     const word = text(item);
-    const value = index > 0 && /^--[^=]+$/.test(String(items[index - 1]));
+    const before = String(items[index - 1] ?? '');
+    const value = /^--[^=]+$/.test(before) && !SWITCH.test(before);
     if (typeof word !== 'string' || (isOpen(word) && !value)) return [undefined];
     return /(?:^|[\s/])vllm\s|vllm\.entrypoints\S*\s/.test(word) ? word.split(/\s+/) : [word];
   });
@@ -61,7 +65,9 @@ function flagOf(words: readonly (string | undefined)[], name: string): string | 
 function variableOf(container: Value, name: string): Value | undefined {
   const items = list(at(container, 'Environment'));
   if (items === undefined || isUnknown(items)) return items;
-  return at(items.find((item) => text(at(item, 'Name')) === name), 'Value');
+  const found = items.find((item) => text(at(item, 'Name')) === name);
+  const open = found === undefined ? items.find((item) => unread(item) || isUnknown(told(at(item, 'Name')))) : undefined;
+  return open === undefined ? at(found, 'Value') : new Unknown({ code: 'VariableNotKnown', variable: name }, `variable ${name}`);
 }
 
 export function judgeFlag({ flag, path }: InferenceServer, name: string, holds: (value: string | true | undefined) => boolean): Outcome {

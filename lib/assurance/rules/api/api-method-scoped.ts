@@ -1,6 +1,7 @@
-import { at, text } from '../../template';
+import { at } from '../../template';
 import { PRESENT, property, skip } from '../outcome';
 import type { Rule } from '../rule';
+import { byWord } from '../network/told';
 import { METHOD } from './methods';
 
 export const apiMethodScoped: Rule = {
@@ -11,8 +12,5 @@ export const apiMethodScoped: Rule = {
   severity: 'error',
   controls: ['API-01'],
   types: [METHOD, 'AWS::ApiGatewayV2::Route'],
-  check: (method) => {
-    const type = text(at(method.properties, 'AuthorizationType'));
-    return type === 'COGNITO_USER_POOLS' || type === 'JWT' ? property(method, ['AuthorizationScopes'], PRESENT) : skip('NoTokenWithScopes');
-  },
+  check: (method) => byWord(at(method.properties, 'AuthorizationType'), (type) => (type === 'COGNITO_USER_POOLS' || type === 'JWT' ? property(method, ['AuthorizationScopes'], PRESENT) : skip('NoTokenWithScopes'))),
 };

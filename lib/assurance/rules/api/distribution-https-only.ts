@@ -1,6 +1,7 @@
 import { at } from '../../template';
-import { every, everyItem, oneOf, property, skip, valueAt } from '../outcome';
+import { every, oneOf, property, skip, valueAt } from '../outcome';
 import type { Rule } from '../rule';
+import { everyOf } from '../network/items';
 import { DISTRIBUTION } from './distributions';
 
 const ENCRYPTED = oneOf(['https-only', 'redirect-to-https']);
@@ -16,6 +17,6 @@ export const distributionHttpsOnly: Rule = {
   types: [DISTRIBUTION],
   check: (distribution) => every([
     at(distribution.properties, CONFIG, 'DefaultCacheBehavior') === undefined ? skip('NoBehaviour') : property(distribution, [CONFIG, 'DefaultCacheBehavior', 'ViewerProtocolPolicy'], ENCRYPTED),
-    everyItem(distribution.properties, [CONFIG, 'CacheBehaviors'], (behaviour, path) => valueAt(behaviour, ['ViewerProtocolPolicy'], ENCRYPTED, path), skip('NoBehaviour')),
+    everyOf(distribution.properties, [CONFIG, 'CacheBehaviors'], (behaviour, path) => valueAt(behaviour, ['ViewerProtocolPolicy'], ENCRYPTED, path), skip('NoBehaviour')),
   ]),
 };

@@ -1,6 +1,6 @@
-import { at, isUnknown, text } from '../../template';
-import { either, everyItem, PASS, PRESENT, unknownOutcome, valueAt } from '../outcome';
-import type { Rule } from '../rule';
+import { at, isUnknown, text, type Resource } from '../../template';
+import { either, every, everyItem, PASS, PRESENT, property, unknownOutcome, valueAt } from '../outcome';
+import type { Outcome, Rule } from '../rule';
 import { DISTRIBUTION } from './distributions';
 
 export const distributionOriginsPrivate: Rule = {
@@ -11,10 +11,16 @@ export const distributionOriginsPrivate: Rule = {
   severity: 'error',
   controls: ['API-03'],
   types: [DISTRIBUTION],
-  check: (distribution) => everyItem(distribution.properties, ['DistributionConfig', 'Origins'], (origin, path) => {
+  check: (distribution) => every([legacy(distribution), everyItem(distribution.properties, ['DistributionConfig', 'Origins'], (origin, path) => {
     const domain = text(at(origin, 'DomainName'));
     if (isUnknown(domain)) return unknownOutcome(domain.cause);
     if (domain === undefined || !/\.s3[.-]/.test(domain)) return PASS;
     return either([valueAt(origin, ['OriginAccessControlId'], PRESENT, path), valueAt(origin, ['S3OriginConfig', 'OriginAccessIdentity'], PRESENT, path)]);
-  }),
+  })]),
 };
+
+/** The property that distributions had before they had several origins. */
+function legacy(distribution: Resource): Outcome {
+  const path = ['DistributionConfig', 'S3Origin'];
+  return at(distribution.properties, ...path) === undefined ? PASS : property(distribution, [...path, 'OriginAccessIdentity'], PRESENT);
+}

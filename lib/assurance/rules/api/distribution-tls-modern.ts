@@ -11,5 +11,5 @@ export const distributionTlsModern: Rule = {
   severity: 'error',
   controls: ['API-05'],
   types: [DISTRIBUTION],
-  check: (distribution) => property(distribution, ['DistributionConfig', 'ViewerCertificate', 'MinimumProtocolVersion'], textLike(/^TLSv1\.[23](?:_\d{4})?$/, 'TLSv1.2_2021 or later')),
+  check: (distribution) => property(distribution, ['DistributionConfig', 'ViewerCertificate', 'MinimumProtocolVersion'], textLike(/^TLSv1\.[23](?:[_-].*)?$/, 'TLSv1.2_2021 or later')),
 };

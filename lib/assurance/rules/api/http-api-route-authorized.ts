@@ -1,7 +1,8 @@
-import { at, text } from '../../template';
+import { at, isUnknown, type Resource } from '../../template';
 import { every, oneOf, PASS, PRESENT, property, skip } from '../outcome';
-import type { Rule } from '../rule';
+import type { Outcome, Rule } from '../rule';
 import { resourceOf } from '../network/references';
+import { doubted, told } from '../network/told';
 
 export const httpApiRouteAuthorized: Rule = {
   id: 'HttpApiRouteAuthorized',
@@ -12,12 +13,17 @@ export const httpApiRouteAuthorized: Rule = {
   controls: ['API-01'],
   types: ['AWS::ApiGatewayV2::Route'],
   check: (route, context) => {
-    const key = text(at(route.properties, 'RouteKey'));
-    const api = resourceOf(at(route.properties, 'ApiId'), context);
-    const connected = typeof key === 'string' && key !== '$connect' && (/^\$(?:disconnect)$/.test(key) || text(at(api?.properties, 'ProtocolType')) === 'WEBSOCKET');
-    if (connected) return skip('AfterConnecting');
-    if (typeof key === 'string' && key.startsWith('OPTIONS ')) return skip('Preflight');
-    const type = text(at(route.properties, 'AuthorizationType'));
-    return every([property(route, ['AuthorizationType'], oneOf(['JWT', 'AWS_IAM', 'CUSTOM'])), type === 'JWT' || type === 'CUSTOM' ? property(route, ['AuthorizerId'], PRESENT) : PASS]);
+    const key = told(at(route.properties, 'RouteKey'));
+    if (isUnknown(key)) return doubted(judge(route), key.cause);
+    if (key === '$connect' || key === undefined) return judge(route);
+    if (key.startsWith('OPTIONS ')) return skip('Preflight');
+    const protocol = told(at(resourceOf(at(route.properties, 'ApiId'), context)?.properties, 'ProtocolType'));
+    if (key === '$disconnect' || protocol === 'WEBSOCKET') return skip('AfterConnecting');
+    return isUnknown(protocol) ? doubted(judge(route), protocol.cause) : judge(route);
   },
 };
+
+function judge(route: Resource): Outcome {
+  const type = told(at(route.properties, 'AuthorizationType'));
+  return every([property(route, ['AuthorizationType'], oneOf(['JWT', 'AWS_IAM', 'CUSTOM'])), type === 'JWT' || type === 'CUSTOM' ? property(route, ['AuthorizerId'], PRESENT) : PASS]);
+}

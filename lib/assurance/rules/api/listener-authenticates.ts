@@ -2,7 +2,8 @@ import { at, isUnknown, list, type Resource, type Value } from '../../template';
 import { causeOf, fail, PASS, skip, unknownOutcome } from '../outcome';
 import type { Outcome, Rule, RuleContext } from '../rule';
 import { resourceOf } from '../network/references';
-import { told } from '../network/told';
+import { doubted, told } from '../network/told';
+import { ofApplication } from './balancers';
 
 const AUTHENTICATING = ['authenticate-oidc', 'authenticate-cognito', 'jwt-validation'];
 const HARMLESS = ['redirect', 'fixed-response'];
@@ -33,17 +34,14 @@ function judge(actions: readonly Value[], property: string): Outcome {
   return safe ? PASS : fail({ path: [property], because: [{ code: 'ForwardsAnybody', actions: types }] });
 }
 
-/** Application load balancers that face the internet. */
+/** Judges what stands behind an application load balancer that faces the internet. */
 function facing(resource: Resource, context: RuleContext, judgement: () => Outcome): Outcome {
   const listener = resource.type.endsWith('Rule') ? resourceOf(at(resource.properties, 'ListenerArn'), context) : resource;
   const balancer = resourceOf(at(listener?.properties, 'LoadBalancerArn'), context);
-  if (balancer === undefined) return unlessPassing(judgement(), { code: 'LoadBalancerOutsideTemplates' });
-  const [type, scheme] = [told(at(balancer.properties, 'Type')), told(at(balancer.properties, 'Scheme'))];
-  if (type !== undefined && type !== 'application') return skip('NotAnApplicationLoadBalancer');
-  if (scheme === 'internal') return skip('Internal');
-  return scheme === undefined || scheme === 'internet-facing' ? judgement() : unlessPassing(judgement(), { code: 'SchemeNotTold' });
-}
-
-function unlessPassing(outcome: Outcome, doubt: { readonly code: string }): Outcome {
-  return outcome.kind === 'fail' ? unknownOutcome(doubt) : outcome;
+  if (balancer === undefined) return doubted(judgement(), { code: 'LoadBalancerOutsideTemplates' });
+  return ofApplication(balancer, () => {
+    const scheme = told(at(balancer.properties, 'Scheme'));
+    if (scheme === 'internal') return skip('Internal');
+    return isUnknown(scheme) ? doubted(judgement(), scheme.cause) : judgement();
+  });
 }

@@ -1,6 +1,7 @@
-import { at, isUnknown, text, texts } from '../../template';
+import { at, isUnknown, texts } from '../../template';
 import { causeOf, fail, PASS, skip, unknownOutcome } from '../outcome';
 import type { Rule } from '../rule';
+import { byWord } from '../network/told';
 
 export const userPoolStrongFactors: Rule = {
   id: 'UserPoolStrongFactors',
@@ -10,13 +11,12 @@ export const userPoolStrongFactors: Rule = {
   severity: 'warning',
   controls: ['API-01'],
   types: ['AWS::Cognito::UserPool'],
-  check: (pool) => {
-    const mode = text(at(pool.properties, 'MfaConfiguration'));
+  check: (pool) => byWord(at(pool.properties, 'MfaConfiguration'), (mode) => {
     if (mode === undefined || mode === 'OFF') return skip('NoSecondFactor');
     const written = at(pool.properties, 'EnabledMfas');
     const factors = texts(written);
     if (isUnknown(factors)) return unknownOutcome(causeOf(written, ['EnabledMfas'], 'SOFTWARE_TOKEN_MFA'));
     const strong = factors?.includes('SOFTWARE_TOKEN_MFA') === true && !factors.includes('SMS_MFA');
     return strong ? PASS : fail({ path: ['EnabledMfas'], got: written, because: [{ code: 'WeakFactor', factors: factors ?? [] }] });
-  },
+  }),
 };

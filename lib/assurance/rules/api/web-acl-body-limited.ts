@@ -1,7 +1,8 @@
 import { at, isList, isUnknown, list, text, type Value } from '../../template';
 import { any, type Trilean } from '../../iam/trilean';
-import { decided } from '../outcome';
+import { decided, trilean } from '../outcome';
 import type { Rule } from '../rule';
+import { told } from '../network/told';
 import { managedGroup, statements, stops, WEB_ACL, withRules, type AclRule } from './web-acl';
 
 export const webAclBodyLimited: Rule = {
@@ -16,16 +17,18 @@ export const webAclBodyLimited: Rule = {
 };
 
 function limits(rule: AclRule): Trilean {
-  const own = statements(rule, 'SizeConstraintStatement').some(limitsBody);
+  const own = any(statements(rule, 'SizeConstraintStatement').map(limitsBody));
   const managed = managedGroup(rule)?.name === 'AWSManagedRulesCommonRuleSet' && !overridden(rule);
-  return own || managed ? stops(rule) : 'no';
+  return managed || own === 'yes' ? stops(rule) : own;
 }
 
 /** A larger body than the firewall reads must count as a match: CONTINUE and NO_MATCH judge the part that was read. */
-function limitsBody(statement: Value): boolean {
+function limitsBody(statement: Value): Trilean {
   const body = at(statement, 'FieldToMatch', 'Body') ?? at(statement, 'FieldToMatch', 'JsonBody');
-  const operator = text(at(statement, 'ComparisonOperator'));
-  return body !== undefined && (operator === 'GT' || operator === 'GE') && text(at(body, 'OversizeHandling')) === 'MATCH';
+  const [operator, oversize] = [told(at(statement, 'ComparisonOperator')), told(at(body, 'OversizeHandling'))];
+  if (body === undefined) return 'no';
+  if (isUnknown(operator) || isUnknown(oversize)) return 'unknown';
+  return trilean((operator === 'GT' || operator === 'GE') && oversize === 'MATCH');
 }
 
 function overridden(rule: AclRule): boolean {

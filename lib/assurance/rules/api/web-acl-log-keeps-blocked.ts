@@ -1,4 +1,4 @@
-import { at, isList, isUnknown, text, unknownsIn } from '../../template';
+import { at, hasSymbol, isList, isUnknown, stringsIn, text, unknownsIn } from '../../template';
 import { causeOf, fail, PASS, unknownOutcome } from '../outcome';
 import type { Rule } from '../rule';
 
@@ -13,7 +13,7 @@ export const webAclLogKeepsBlocked: Rule = {
   check: (logging) => {
     const filter = at(logging.properties, 'LoggingFilter');
     if (filter === undefined) return PASS;
-    if (isUnknown(filter) || unknownsIn(filter).length > 0) return unknownOutcome(causeOf(filter, ['LoggingFilter'], 'a filter'));
+    if (isUnknown(filter) || unknownsIn(filter).length > 0 || stringsIn(filter).some(hasSymbol)) return unknownOutcome(causeOf(filter, ['LoggingFilter'], 'a filter'));
     const filters = at(filter, 'Filters');
     const about = (isList(filters) ? filters : []).filter((each) => {
       const conditions = at(each, 'Conditions');

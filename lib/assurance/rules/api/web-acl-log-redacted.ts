@@ -1,6 +1,7 @@
-import { at, isUnknown, list, text } from '../../template';
+import { at, isUnknown, list } from '../../template';
 import { causeOf, every, fail, PASS, unknownOutcome } from '../outcome';
 import type { Rule } from '../rule';
+import { told } from '../network/told';
 
 /** Headers that hold credentials. */
 const SECRET_HEADERS = ['authorization', 'cookie', 'x-api-key'];
@@ -17,7 +18,7 @@ export const webAclLogRedacted: Rule = {
     const written = at(logging.properties, 'RedactedFields');
     const fields = list(written);
     if (isUnknown(fields)) return unknownOutcome(causeOf(written, ['RedactedFields'], 'a list of fields'));
-    const headers = (fields ?? []).map((field) => text(at(field, 'SingleHeader', 'Name') ?? at(field, 'SingleHeader', 'name')));
+    const headers = (fields ?? []).map((field) => told(at(field, 'SingleHeader', 'Name') ?? at(field, 'SingleHeader', 'name')));
     const query = (fields ?? []).some((field) => at(field, 'QueryString') !== undefined);
     return every([query ? PASS : fail({ id: 'query string', path: ['RedactedFields'], got: written, because: [{ code: 'QueryStringLogged' }] }), ...SECRET_HEADERS.map((header) => {
       if (headers.some((each) => typeof each === 'string' && each.toLowerCase() === header)) return PASS;

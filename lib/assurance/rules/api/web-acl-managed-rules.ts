@@ -16,7 +16,7 @@ export const webAclManagedRules: Rule = {
   check: (acl) => withRules(acl, (rules) => every(WANTED.map((name) => {
     const found = rules.filter((rule) => managedGroup(rule)?.vendor === 'AWS' && managedGroup(rule)?.name === name).map(stops);
     if (found.includes('yes')) return PASS;
-    const elsewhere = found.includes('unknown') || rules.some((rule) => statements(rule, 'RuleGroupReferenceStatement').length > 0);
+    const elsewhere = found.includes('unknown') || rules.some((rule) => managedGroup(rule)?.vendor === 'AWS' && managedGroup(rule)?.name === undefined) || rules.some((rule) => statements(rule, 'RuleGroupReferenceStatement').length > 0);
     return elsewhere ? unknownOutcome({ code: 'RuleGroupOutside', wanted: name }) : fail({ id: name, path: ['Rules'], because: [{ code: 'ManagedRulesMissing', group: name }] });
   }))),
 };

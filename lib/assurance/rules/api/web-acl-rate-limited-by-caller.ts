@@ -1,7 +1,8 @@
-import { at, text } from '../../template';
+import { at, isUnknown } from '../../template';
 import { any } from '../../iam/trilean';
 import { decided } from '../outcome';
 import type { Rule } from '../rule';
+import { told } from '../network/told';
 import { stops, WEB_ACL, withRules } from './web-acl';
 
 export const webAclRateLimitedByCaller: Rule = {
@@ -13,7 +14,7 @@ export const webAclRateLimitedByCaller: Rule = {
   controls: ['API-02', 'API-03'],
   types: [WEB_ACL],
   check: (acl) => withRules(acl, (rules) => decided(any(rules.map((rule) => {
-    const statement = at(rule.value, 'Statement', 'RateBasedStatement');
-    return text(at(statement, 'AggregateKeyType')) === 'CUSTOM_KEYS' ? stops(rule) : 'no';
+    const kind = told(at(rule.value, 'Statement', 'RateBasedStatement', 'AggregateKeyType'));
+    return isUnknown(kind) ? 'unknown' : kind === 'CUSTOM_KEYS' ? stops(rule) : 'no';
   })), { path: ['Rules'], because: [{ code: 'NoRateRuleByCaller' }] }, { code: 'ActionNotKnown' })),
 };

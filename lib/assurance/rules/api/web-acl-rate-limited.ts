@@ -1,7 +1,8 @@
-import { at, text } from '../../template';
+import { at, isUnknown } from '../../template';
 import { any } from '../../iam/trilean';
 import { decided } from '../outcome';
 import type { Rule } from '../rule';
+import { told } from '../network/told';
 import { stops, WEB_ACL, withRules } from './web-acl';
 
 export const webAclRateLimited: Rule = {
@@ -14,7 +15,8 @@ export const webAclRateLimited: Rule = {
   types: [WEB_ACL],
   check: (acl) => withRules(acl, (rules) => decided(any(rules.map((rule) => {
     const statement = at(rule.value, 'Statement', 'RateBasedStatement');
-    const kind = text(at(statement, 'AggregateKeyType'));
+    const kind = told(at(statement, 'AggregateKeyType'));
+    if (isUnknown(kind)) return 'unknown';
     return statement !== undefined && (kind === undefined || kind === 'IP' || kind === 'FORWARDED_IP') ? stops(rule) : 'no';
   })), { path: ['Rules'], because: [{ code: 'NoRateRule' }] }, { code: 'ActionNotKnown' })),
 };

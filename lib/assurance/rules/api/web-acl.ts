@@ -2,6 +2,7 @@ import { any, type Trilean } from '../../iam/trilean';
 import { at, isList, isMap, isUnknown, list, text, type Resource, type Value } from '../../template';
 import { causeOf, unknownOutcome } from '../outcome';
 import type { Outcome } from '../rule';
+import { told } from '../network/told';
 
 export const WEB_ACL = 'AWS::WAFv2::WebACL';
 
@@ -34,11 +35,11 @@ export function statements(rule: AclRule, kind: string): readonly Value[] {
   return within(at(rule.value, 'Statement'), kind);
 }
 
-/** The managed rule groups of a vendor that a rule calls. */
-export function managedGroup(rule: AclRule): { readonly vendor: string; readonly name: string } | undefined {
+/** The managed rule group that a rule calls; the name is undefined where it is not told. */
+export function managedGroup(rule: AclRule): { readonly vendor: string; readonly name: string | undefined } | undefined {
   const statement = at(rule.value, 'Statement', 'ManagedRuleGroupStatement');
-  const [vendor, name] = [text(at(statement, 'VendorName')), text(at(statement, 'Name'))];
-  return typeof vendor === 'string' && typeof name === 'string' ? { vendor, name } : undefined;
+  const [vendor, name] = [told(at(statement, 'VendorName')), told(at(statement, 'Name'))];
+  return typeof vendor === 'string' ? { vendor, name: isUnknown(name) ? undefined : name } : undefined;
 }
 
 /** Whether some rule of the web ACL limits the rate of its callers. */

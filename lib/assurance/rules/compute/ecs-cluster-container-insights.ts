@@ -1,4 +1,4 @@
-import { at } from '../../template';
+import { at, isUnknown } from '../../template';
 import { causeOf, oneOf, property, unknownOutcome, valueAt, type Expectation } from '../outcome';
 import type { Rule } from '../rule';
 import { told, unread } from './expectations';
@@ -16,6 +16,7 @@ export const ecsClusterContainerInsights: Rule = {
     const settings = at(resource.properties, 'ClusterSettings');
     if (unread(settings)) return unknownOutcome(causeOf(settings, ['ClusterSettings'], 'a list'));
     const setting = places(settings, ['*'], ['ClusterSettings']).find(({ value }) => told(at(value, 'Name')) === 'containerInsights');
+    if (setting === undefined && places(settings, ['*']).some(({ value }) => unread(value) || isUnknown(told(at(value, 'Name'))))) return unknownOutcome({ code: 'SettingsNotKnown', property: 'ClusterSettings' });
     return setting === undefined ? property(resource, ['ClusterSettings'], NOT_SET) : valueAt(setting.value, ['Value'], oneOf(['enhanced', 'enabled']), setting.path);
   },
 };

@@ -1,10 +1,8 @@
-import { at, type Value } from '../../template';
 import { every, everyItem } from '../outcome';
 import type { Rule } from '../rule';
 import { CONTAINER_TYPES, everyContainer, POD_CONTAINERS } from './containers';
-import { told } from './expectations';
 import { everyPlace, places } from './places';
-import { judgeCredentialText, judgePlainSecret } from './plain-secrets';
+import { judgeCredentialText, judgePlainSecret, judgeSecretEntry } from './plain-secrets';
 
 export const ecsContainerNoPlainSecrets: Rule = {
   id: 'EcsContainerNoPlainSecrets',
@@ -16,15 +14,10 @@ export const ecsContainerNoPlainSecrets: Rule = {
   types: CONTAINER_TYPES,
   check: (resource) => every([
     everyContainer(resource, (container, path) => every([
-      everyItem(container, ['Environment'], (item, where) => judgePlainSecret(nameOf(item), at(item, 'Value'), [...path, ...where, 'Value'])),
+      everyItem(container, ['Environment'], (item, where) => judgeSecretEntry(item, 'Value', [...path, ...where])),
       ...['Command', 'EntryPoint'].map((name) => everyItem(container, [name], (item, where) => judgeCredentialText(item, [...path, ...where]))),
       ...places(container, ['LogConfiguration', 'Options', '*'], path).map((option) => judgePlainSecret(String(option.path.at(-1)), option.value, option.path)),
     ])),
-    everyPlace(resource, POD_CONTAINERS.map((container) => [...container, 'Env', '*']), (item, path) => judgePlainSecret(nameOf(item), at(item, 'Value'), [...path, 'Value'])),
+    everyPlace(resource, POD_CONTAINERS.map((container) => [...container, 'Env', '*']), (item, path) => judgeSecretEntry(item, 'Value', path)),
   ]),
 };
-
-function nameOf(item: Value): string {
-  const name = told(at(item, 'Name'));
-  return typeof name === 'string' ? name : '';
-}

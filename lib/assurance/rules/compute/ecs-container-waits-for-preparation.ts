@@ -35,6 +35,7 @@ function mounts(container: Value, how: 'written' | 'any'): readonly string[] {
 function judgeOrder({ value, path }: Place, preparer: string | Unknown | undefined): Outcome {
   const found = places(value, ['DependsOn', '*']).find((each) => told(at(each.value, 'ContainerName')) === preparer);
   if (found !== undefined) return valueAt(found.value, ['Condition'], oneOf(['SUCCESS', 'HEALTHY']), [...path, ...found.path]);
-  return unread(at(value, 'DependsOn')) || isUnknown(preparer) ? unknownOutcome({ code: 'OrderNotKnown', property: path.join('.') })
+  const open = unread(at(value, 'DependsOn')) || places(value, ['DependsOn', '*']).some((each) => unread(each.value) || isUnknown(told(at(each.value, 'ContainerName'))));
+  return open || isUnknown(preparer) ? unknownOutcome({ code: 'OrderNotKnown', property: path.join('.') })
     : fail({ path: [...path, 'DependsOn'], because: [{ code: 'DoesNotWait', container: preparer }] });
 }

@@ -1,6 +1,6 @@
-import { at } from '../../template';
-import { every, valueAt } from '../outcome';
-import type { Rule } from '../rule';
+import { at, isUnknown } from '../../template';
+import { every, PASS, unknownOutcome, valueAt } from '../outcome';
+import type { Outcome, Rule } from '../rule';
 import { CONTAINER_TYPES, CONTAINERS } from './containers';
 import { listWith, told } from './expectations';
 import { everyPlace } from './places';
@@ -15,7 +15,9 @@ export const ecsTmpfsMountOptions: Rule = {
   types: CONTAINER_TYPES,
   check: (resource) => everyPlace(resource, CONTAINERS.map((container) => [...container, 'LinuxParameters', 'Tmpfs', '*']), (mount, path) => {
     const directory = told(at(mount, 'ContainerPath'));
-    const temporary = typeof directory === 'string' && /^(?:\/tmp|\/var\/tmp|\/dev\/shm|\/run)(?:\/|$)/.test(directory);
-    return every(['nosuid', 'nodev', ...(temporary ? ['noexec'] : [])].map((option) => valueAt(mount, ['MountOptions'], listWith(option), path)));
+    const option = (name: string): Outcome => valueAt(mount, ['MountOptions'], listWith(name), path);
+    const noexec = option('noexec');
+    const temporary = isUnknown(directory) ? unknownOutcome({ code: 'DirectoryNotKnown', property: [...path, 'ContainerPath'].join('.') }) : /^(?:\/tmp|\/var\/tmp|\/dev\/shm|\/run)(?:\/|$)/.test(directory ?? '') ? noexec : PASS;
+    return every([option('nosuid'), option('nodev'), noexec.kind === 'pass' ? PASS : temporary]);
   }),
 };

@@ -1,7 +1,7 @@
-import { isUnknown, splitSymbols, text, type Value } from '../../template';
+import { at, isUnknown, splitSymbols, text, type Value } from '../../template';
 import { fail, PASS, unknownOutcome } from '../outcome';
 import type { Outcome } from '../rule';
-import { isOpen } from './expectations';
+import { isOpen, told, unread } from './expectations';
 import type { Path } from './places';
 
 /** Texts that are credentials whatever they are called. */
@@ -36,6 +36,16 @@ export function judgePlainSecret(name: string, value: Value | undefined, path: P
   if (!SECRET_NAME.test(name) || HARMLESS.test(found)) return PASS;
   if (isOpen(found)) return unknownOutcome({ code: 'SecretNotKnown', name, property: path.join('.') });
   return symbols.length > 0 ? PASS : because('SecretInPlainText');
+}
+
+/** A variable in a list of `Name` and value. Under a name that is not told anything but a harmless text may be a secret. */
+export function judgeSecretEntry(item: Value, valueKey: string, path: Path): Outcome {
+  const name = told(at(item, 'Name'));
+  const value = at(item, valueKey);
+  if (!unread(item) && !isUnknown(name)) return judgePlainSecret(name ?? '', value, [...path, valueKey]);
+  const written = told(value);
+  const named = judgePlainSecret('', value, [...path, valueKey]);
+  return named.kind === 'pass' && (isUnknown(written) || !HARMLESS.test(written ?? '')) ? unknownOutcome({ code: 'NameNotKnown', property: path.join('.') }) : named;
 }
 
 /** For text that has no name: a prompt, a command, a user-data script. */

@@ -1,6 +1,6 @@
-import { at, isUnknown, text } from '../../template';
+import { at, text } from '../../template';
 import { judgePlainSecret } from '../compute/plain-secrets';
-import { everyItem, fail, PASS, unknownOutcome } from '../outcome';
+import { everyItem, fail, oneOf, PASS, valueAt } from '../outcome';
 import type { Rule } from '../rule';
 
 export const codeBuildEnvironmentWithoutSecrets: Rule = {
@@ -12,8 +12,9 @@ export const codeBuildEnvironmentWithoutSecrets: Rule = {
   controls: ['DAT-08', 'SUP-05'],
   types: ['AWS::CodeBuild::Project'],
   check: (project) => everyItem(project.properties, ['Environment', 'EnvironmentVariables'], (item, path) => {
-    const [name, type] = ['Name', 'Type'].map((key) => text(at(item, key)));
-    if (type !== undefined && type !== 'PLAINTEXT') return isUnknown(type) ? unknownOutcome({ ...type.cause, property: [...path, 'Type'].join('.') }) : PASS;
+    const name = text(at(item, 'Name'));
+    const plain = valueAt(item, ['Type'], oneOf(['PLAINTEXT'], 'yes'), path);
+    if (plain.kind !== 'pass') return plain.kind === 'fail' ? PASS : plain;
     if (typeof name === 'string' && /^AWS_(?:ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN)$/.test(name)) return fail({ id: name, path, because: [{ code: 'CredentialOfAws', name }] });
     return judgePlainSecret(typeof name === 'string' ? name : '', at(item, 'Value'), [...path, 'Value']);
   }),

@@ -1,5 +1,5 @@
 import { at, hasSymbol, isUnknown, list, map, text, type Resource, type Value } from '../../template';
-import { causeOf, fail, PASS, unknownOutcome, valueAt, type Expectation } from '../outcome';
+import { causeOf, fail, PASS, skip, unknownOutcome, valueAt, type Expectation } from '../outcome';
 import type { Outcome, RuleContext } from '../rule';
 import { namedBy } from './buckets';
 
@@ -23,9 +23,18 @@ export function isTemporary({ deletionPolicy }: Resource): boolean {
   return deletionPolicy === 'Delete';
 }
 
-export function engineOf({ properties }: Resource): string {
-  const engine = text(at(properties, 'Engine'));
-  return typeof engine === 'string' ? engine.toLowerCase() : '';
+/** Judges a database of its own whose engine passes the test; what its cluster says, or another engine has no word for, is not judged. */
+export function ofEngine(database: Resource, engines: RegExp, judge: (engine: string) => Outcome): Outcome {
+  if (inCluster(database)) return skip('JudgedOnCluster');
+  const engine = text(at(database.properties, 'Engine'));
+  if (isUnknown(engine) || (engine !== undefined && hasSymbol(engine))) return unknownOutcome({ code: 'EngineNotTold', property: 'Engine' });
+  const known = (engine ?? '').toLowerCase();
+  return engines.test(known) ? judge(known) : skip('OtherEngine', { engine: known });
+}
+
+/** Property that names the parameter group. */
+export function groupOf({ type }: Resource): string {
+  return type.endsWith('::DBCluster') ? 'DBClusterParameterGroupName' : 'DBParameterGroupName';
 }
 
 /** A parameter in the group that the property names. A group of AWS, which nobody can change, has the defaults of the engine. */
@@ -51,6 +60,6 @@ export function exports(resource: Resource, path: readonly string[], wanted: rea
   const found = (items ?? []).map((item: Value) => text(item));
   const missing = wanted.filter((kind) => !found.includes(kind));
   if (missing.length === 0) return PASS;
-  if (found.some(isUnknown)) return unknownOutcome({ code: 'PropertyUndecided', property: path.join('.'), wanted: wanted.join(', ') });
+  if (found.some((kind) => isUnknown(kind) || (kind !== undefined && hasSymbol(kind)))) return unknownOutcome({ code: 'PropertyUndecided', property: path.join('.'), wanted: wanted.join(', ') });
   return fail({ path, got: at(resource.properties, ...path), because: [{ code: 'LogsNotExported', property: path.join('.'), missing }] });
 }

@@ -1,5 +1,4 @@
-import { at, text } from '../../template';
-import { every, oneOf, property, skip } from '../outcome';
+import { every, noneOf, oneOf, property, skip } from '../outcome';
 import type { Rule } from '../rule';
 import { keyAt } from './customer-key';
 
@@ -12,8 +11,8 @@ export const firehoseStreamCustomerKey: Rule = {
   controls: ['DAT-08'],
   types: ['AWS::KinesisFirehose::DeliveryStream'],
   check: (stream, context) => {
-    const type = text(at(stream.properties, 'DeliveryStreamType'));
-    if (type === 'KinesisStreamAsSource' || type === 'MSKAsSource') return skip('SourceEncrypts');
+    const own = property(stream, ['DeliveryStreamType'], noneOf(['KinesisStreamAsSource', 'MSKAsSource']));
+    if (own.kind !== 'pass') return own.kind === 'fail' ? skip('SourceEncrypts') : own;
     const input = 'DeliveryStreamEncryptionConfigurationInput';
     return every([property(stream, [input, 'KeyType'], oneOf(['CUSTOMER_MANAGED_CMK'])), keyAt(stream, context, input, 'KeyARN')]);
   },

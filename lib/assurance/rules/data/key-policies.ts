@@ -1,19 +1,20 @@
 import { idOf } from '../../access/names';
 import { together } from '../../access/documents';
 import type { Condition, Policy } from '../../iam/policy';
-import { accountOfArn, type RequestPrincipal } from '../../iam/principal';
+import { accountOf, accountOfArn, type RequestPrincipal } from '../../iam/principal';
 import type { PolicyInput } from '../../iam/request';
-import { at, text, type Resource } from '../../template';
-import { unknownOutcome } from '../outcome';
+import { all, type Trilean } from '../../iam/trilean';
+import { at, type Resource } from '../../template';
+import { oneOf, unknownOutcome } from '../outcome';
 import type { Outcome, RuleContext } from '../rule';
 import { policyIn, unresolved } from '../identity/documents';
 import { EVERYTHING, noRequest } from '../identity/proofs';
 import { partiesOf, settle, settleText, type Parties } from '../identity/settle';
 
 /** Symmetric, made by KMS and not imported: keys that KMS can rotate. */
-export function isRotatable(key: Resource): boolean {
-  const [spec, usage, origin] = ['KeySpec', 'KeyUsage', 'Origin'].map((name) => text(at(key.properties, name)));
-  return (spec === undefined || spec === 'SYMMETRIC_DEFAULT') && (usage === undefined || usage === 'ENCRYPT_DECRYPT') && (origin === undefined || origin === 'AWS_KMS');
+export function isRotatable(key: Resource): Trilean {
+  const kinds = { KeySpec: 'SYMMETRIC_DEFAULT', KeyUsage: 'ENCRYPT_DECRYPT', Origin: 'AWS_KMS' };
+  return all(Object.entries(kinds).map(([name, wanted]) => oneOf([wanted], 'yes').accepts(at(key.properties, name))));
 }
 
 /** Somebody whom the key's policy names; services are not among them. */
@@ -29,7 +30,7 @@ export function mayDirectly(key: Resource, holder: KeyHolder, actions: readonly 
   const direct: Condition = { operator: 'Null', ifExists: false, key: 'kms:ViaService', values: ['true'] };
   const resource = { not: false, patterns: [settleText(key.names['Arn'] ?? '*', parties)] };
   return noRequest({ action: { not: false, patterns: actions }, resource, conditions: [direct, ...conditions], principals: [holder.principal] },
-    { identity: holder.account ? [EVERYTHING] : [], resource: { policy: input, ownerAccount: parties.own } }, { id: holder.name, path: ['KeyPolicy'], because: [{ code, holder: holder.name }] });
+    { identity: holder.account || accountOf(holder.principal) !== parties.own ? [EVERYTHING] : [], resource: { policy: input, ownerAccount: parties.own } }, { id: holder.name, path: ['KeyPolicy'], because: [{ code, holder: holder.name }] });
 }
 
 /** The key's policy as it reads in the account, with those whom it names. */

@@ -19,7 +19,7 @@ export const kmsKeyDutiesSeparated: Rule = {
     const read = readKey(key, context);
     if ('kind' in read) return read;
     return every([PASS, ...read.holders.map((holder) => {
-      if (holder.account && !isRotatable(key)) return PASS;
+      if (holder.account && isRotatable(key) === 'no') return PASS;
       const administers = mayDirectly(key, holder, ADMINISTRATION, read);
       if (administers.kind === 'pass') return PASS;
       const uses = mayDirectly(key, holder, USE, read, [PLAIN]);

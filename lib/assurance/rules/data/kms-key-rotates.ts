@@ -1,4 +1,4 @@
-import { atMost, every, isTrue, property, skip } from '../outcome';
+import { atMost, every, isTrue, property, skip, unknownOutcome } from '../outcome';
 import type { Rule } from '../rule';
 import { isRotatable } from './key-policies';
 
@@ -10,5 +10,10 @@ export const kmsKeyRotates: Rule = {
   severity: 'error',
   controls: ['DAT-13'],
   types: ['AWS::KMS::Key'],
-  check: (key) => (isRotatable(key) ? every([property(key, ['EnableKeyRotation'], isTrue()), property(key, ['RotationPeriodInDays'], atMost(365, 'yes'))]) : skip('NotRotatable')),
+  check: (key) => {
+    const rotatable = isRotatable(key);
+    if (rotatable === 'no') return skip('NotRotatable');
+    const rotates = every([property(key, ['EnableKeyRotation'], isTrue()), property(key, ['RotationPeriodInDays'], atMost(365, 'yes'))]);
+    return rotates.kind === 'fail' && rotatable === 'unknown' ? unknownOutcome({ code: 'KindOfKeyNotTold' }) : rotates;
+  },
 };

@@ -9,5 +9,5 @@ export const passwordPropertyByReference: Rule = {
   severity: 'error',
   controls: ['DAT-08', 'AI-05'],
   types: PASSWORD_TYPES,
-  check: (resource) => passwordsByReference(resource),
+  check: (resource, context) => passwordsByReference(resource, context),
 };

@@ -1,6 +1,6 @@
-import { at, hasSymbol, isList, isMap, isUnknown, splitSymbols, text, type Resource, type Value } from '../../template';
+import { at, isList, isMap, isUnknown, symbolsIn, text, type Resource, type Value } from '../../template';
 import { every, fail, PASS, unknownOutcome } from '../outcome';
-import type { Outcome } from '../rule';
+import type { Outcome, RuleContext } from '../rule';
 
 /** Where passwords stand, by type; `*` is every item of a list or member of a map. */
 export const PASSWORDS: { readonly [type: string]: readonly string[] } = {
@@ -36,8 +36,8 @@ export const PASSWORDS: { readonly [type: string]: readonly string[] } = {
 
 export const PASSWORD_TYPES: readonly string[] = Object.keys(PASSWORDS);
 
-/** Dynamic references to stores that keep secrets. */
-const FROM_STORE = /^resolve:(?:secretsmanager|ssm-secure):/;
+/** Dynamic references to stores that keep secrets; also where one is not written as CloudFormation reads it. */
+const FROM_STORE = /resolve:(?:secretsmanager|ssm-secure):/;
 
 /** Every value at a path with `*`, with the path to it. */
 export function valuesAt(value: Value | undefined, path: readonly string[], above: readonly (string | number)[] = []): readonly { readonly value: Value; readonly path: readonly (string | number)[] }[] {
@@ -50,22 +50,23 @@ export function valuesAt(value: Value | undefined, path: readonly string[], abov
 }
 
 /** A password comes from a store of secrets, never out of the template. */
-export function passwordsByReference(resource: Resource): Outcome {
+export function passwordsByReference(resource: Resource, context: RuleContext): Outcome {
   const found = (PASSWORDS[resource.type] ?? []).flatMap((path) => valuesAt(resource.properties, path.split('.')));
-  return every([PASS, ...found.map(({ value, path }) => judge(value, path, resource))]);
+  return every([PASS, ...found.map(({ value, path }) => judge(value, path, resource, context))]);
 }
 
-function judge(value: Value, path: readonly (string | number)[], { template }: Resource): Outcome {
+function judge(value: Value, path: readonly (string | number)[], { template }: Resource, { hiddenParameters }: RuleContext): Outcome {
   const written = text(value);
   if (written === undefined || written === '') return PASS;
   if (isUnknown(written)) return unknownOutcome({ ...written.cause, property: path.join('.') });
-  const parts = splitSymbols(written);
-  const symbols = parts.flatMap((part) => (part.kind === 'symbol' ? [part] : []));
-  if (!hasSymbol(written)) return fail({ id: path.join('.'), path, because: [{ code: 'PasswordInTemplate', property: path.join('.') }] });
-  if (symbols.some(({ name }) => FROM_STORE.test(name))) return PASS;
-  if (symbols.some(({ name }) => name.startsWith('resolve:ssm:'))) return fail({ id: path.join('.'), path, because: [{ code: 'PasswordInPlainParameter', property: path.join('.') }] });
-  // whether a parameter hides what is typed in does not show in its value
+  if (FROM_STORE.test(written)) return PASS;
+  const symbols = symbolsIn(written);
+  const inPlain = (code: string): Outcome => fail({ id: path.join('.'), path, because: [{ code, property: path.join('.') }] });
+  if (symbols.length === 0) return inPlain('PasswordInTemplate');
+  if (symbols.some(({ name }) => name.startsWith('resolve:ssm:'))) return inPlain('PasswordInPlainParameter');
   const parameter = symbols.find(({ name, shape }) => shape === 'any' && name.startsWith(`${template}.`) && name.split('.').length === 2);
+  const hidden = parameter === undefined ? undefined : hiddenParameters?.get(parameter.name);
+  if (hidden !== undefined) return hidden ? PASS : inPlain('ParameterShowsPassword');
   return unknownOutcome({ code: parameter === undefined ? 'PasswordFromElsewhere' : 'ParameterMayBeShown', property: path.join('.'), symbol: (parameter ?? symbols[0])?.name });
 }
 

@@ -1,6 +1,6 @@
-import { every, skip } from '../outcome';
+import { every } from '../outcome';
 import type { Rule } from '../rule';
-import { engineOf, holding, inCluster, parameterOf } from './databases';
+import { groupOf, holding, ofEngine, parameterOf } from './databases';
 
 export const rdsAudited: Rule = {
   id: 'RdsAudited',
@@ -10,9 +10,8 @@ export const rdsAudited: Rule = {
   severity: 'warning',
   controls: ['DAT-08'],
   types: ['AWS::RDS::DBCluster', 'AWS::RDS::DBInstance'],
-  check: (database, context) => {
-    if (inCluster(database) || !engineOf(database).includes('postgres')) return skip('NotPostgres');
-    const group = database.type === 'AWS::RDS::DBCluster' ? 'DBClusterParameterGroupName' : 'DBParameterGroupName';
-    return every([parameterOf(database, context, group, 'shared_preload_libraries', holding(/(?:^|,)\s*pgaudit\s*(?:,|$)/, 'pgaudit')), parameterOf(database, context, group, 'pgaudit.log', holding(/ddl|role|write|all/, 'ddl, role, write or all'))]);
-  },
+  check: (database, context) => ofEngine(database, /postgres/, () => every([
+    parameterOf(database, context, groupOf(database), 'shared_preload_libraries', holding(/(?:^|,)\s*pgaudit\s*(?:,|$)/, 'pgaudit')),
+    parameterOf(database, context, groupOf(database), 'pgaudit.log', holding(/ddl|role|write|all/, 'ddl, role, write or all')),
+  ])),
 };

@@ -1,6 +1,6 @@
-import { every, oneOf, skip } from '../outcome';
+import { every, oneOf } from '../outcome';
 import type { Rule } from '../rule';
-import { engineOf, inCluster, parameterOf } from './databases';
+import { groupOf, ofEngine, parameterOf } from './databases';
 
 export const rdsConnectionsLogged: Rule = {
   id: 'RdsConnectionsLogged',
@@ -10,9 +10,5 @@ export const rdsConnectionsLogged: Rule = {
   severity: 'warning',
   controls: ['DAT-08', 'LOG-05'],
   types: ['AWS::RDS::DBCluster', 'AWS::RDS::DBInstance'],
-  check: (database, context) => {
-    if (inCluster(database) || !engineOf(database).includes('postgres')) return skip('NotPostgres');
-    const group = database.type === 'AWS::RDS::DBCluster' ? 'DBClusterParameterGroupName' : 'DBParameterGroupName';
-    return every(['log_connections', 'log_disconnections'].map((parameter) => parameterOf(database, context, group, parameter, oneOf(['1', 'on', 'true', 'all']))));
-  },
+  check: (database, context) => ofEngine(database, /postgres/, () => every(['log_connections', 'log_disconnections'].map((parameter) => parameterOf(database, context, groupOf(database), parameter, oneOf(['1', 'on', 'true', 'all']))))),
 };

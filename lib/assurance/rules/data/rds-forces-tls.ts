@@ -1,6 +1,6 @@
-import { oneOf, skip } from '../outcome';
+import { oneOf } from '../outcome';
 import type { Rule } from '../rule';
-import { engineOf, inCluster, parameterOf } from './databases';
+import { groupOf, ofEngine, parameterOf } from './databases';
 
 export const rdsForcesTls: Rule = {
   id: 'RdsForcesTls',
@@ -10,12 +10,7 @@ export const rdsForcesTls: Rule = {
   severity: 'error',
   controls: ['DAT-02', 'DAT-08'],
   types: ['AWS::RDS::DBCluster', 'AWS::RDS::DBInstance'],
-  check: (database, context) => {
-    if (inCluster(database)) return skip('JudgedOnCluster');
-    const group = database.type === 'AWS::RDS::DBCluster' ? 'DBClusterParameterGroupName' : 'DBParameterGroupName';
-    const engine = engineOf(database);
-    if (/postgres|sqlserver/.test(engine)) return parameterOf(database, context, group, 'rds.force_ssl', oneOf(['1', 'on', 'true']));
-    if (/mysql|mariadb/.test(engine)) return parameterOf(database, context, group, 'require_secure_transport', oneOf(['1', 'ON', 'on']));
-    return skip('NoSuchParameter', { engine });
-  },
+  check: (database, context) => ofEngine(database, /postgres|sqlserver|mysql|mariadb/, (engine) => (/postgres|sqlserver/.test(engine)
+    ? parameterOf(database, context, groupOf(database), 'rds.force_ssl', oneOf(['1', 'on', 'true']))
+    : parameterOf(database, context, groupOf(database), 'require_secure_transport', oneOf(['1', 'ON', 'on'])))),
 };

@@ -1,6 +1,6 @@
-import { isTrue, property, skip } from '../outcome';
+import { isTrue, property } from '../outcome';
 import type { Rule } from '../rule';
-import { engineOf, inCluster } from './databases';
+import { ofEngine } from './databases';
 
 export const rdsIamAuthentication: Rule = {
   id: 'RdsIamAuthentication',
@@ -10,5 +10,5 @@ export const rdsIamAuthentication: Rule = {
   severity: 'warning',
   controls: ['DAT-08', 'IAM-10'],
   types: ['AWS::RDS::DBCluster', 'AWS::RDS::DBInstance'],
-  check: (database) => (/oracle|sqlserver|^custom|db2/.test(engineOf(database)) ? skip('EngineHasNone') : inCluster(database) ? skip('JudgedOnCluster') : property(database, ['EnableIAMDatabaseAuthentication'], isTrue())),
+  check: (database) => ofEngine(database, /^(?!.*(?:oracle|sqlserver|custom|db2))/, () => property(database, ['EnableIAMDatabaseAuthentication'], isTrue())),
 };

@@ -1,7 +1,6 @@
-import { at } from '../../template';
-import { PRESENT, property, skip } from '../outcome';
+import { PRESENT, property } from '../outcome';
 import type { Rule } from '../rule';
-import { engineOf, exports, inCluster } from './databases';
+import { exports, ofEngine } from './databases';
 
 export const rdsLogsExported: Rule = {
   id: 'RdsLogsExported',
@@ -11,10 +10,8 @@ export const rdsLogsExported: Rule = {
   severity: 'error',
   controls: ['DAT-08', 'LOG-03'],
   types: ['AWS::RDS::DBCluster', 'AWS::RDS::DBInstance'],
-  check: (database) => {
-    if (inCluster(database) && at(database.properties, 'EnableCloudwatchLogsExports') === undefined) return skip('JudgedOnCluster');
-    const engine = engineOf(database);
+  check: (database) => ofEngine(database, /^/, (engine) => {
     const kinds = engine.includes('postgres') ? ['postgresql'] : /mysql|mariadb/.test(engine) ? ['audit', 'error'] : undefined;
     return kinds === undefined ? property(database, ['EnableCloudwatchLogsExports'], PRESENT) : exports(database, ['EnableCloudwatchLogsExports'], kinds);
-  },
+  }),
 };

@@ -1,8 +1,13 @@
 import { at } from '../../template';
-import { every, oneOf, skip } from '../outcome';
+import { every, type Expectation, oneOf, skip } from '../outcome';
 import type { Rule } from '../rule';
 import { namedBy } from './buckets';
-import { engineOf, inCluster, parameterOf } from './databases';
+import { groupOf, ofEngine, parameterOf } from './databases';
+
+/** Left out, each has a default that is right, but for the one that audit sets itself. */
+const KEPT: { readonly [parameter: string]: Expectation } = {
+  log_statement: oneOf(['none', 'ddl'], 'yes'), log_min_duration_statement: oneOf(['-1'], 'yes'), 'pgaudit.log_parameter': oneOf(['0', 'off'], 'yes'), log_error_verbosity: oneOf(['terse', 'default'], 'yes'),
+};
 
 export const rdsLogsWithoutContent: Rule = {
   id: 'RdsLogsWithoutContent',
@@ -12,11 +17,8 @@ export const rdsLogsWithoutContent: Rule = {
   severity: 'warning',
   controls: ['LOG-02', 'DAT-12'],
   types: ['AWS::RDS::DBCluster', 'AWS::RDS::DBInstance'],
-  check: (database, context) => {
-    if (inCluster(database) || !engineOf(database).includes('postgres')) return skip('NotPostgres');
-    const group = database.type === 'AWS::RDS::DBCluster' ? 'DBClusterParameterGroupName' : 'DBParameterGroupName';
-    if (namedBy(context, at(database.properties, group)) === undefined) return skip('NoParameterGroupHere');
-    const kept = { log_statement: oneOf(['none', 'ddl'], 'yes'), log_min_duration_statement: oneOf(['-1'], 'yes'), 'pgaudit.log_parameter': oneOf(['0', 'off'], 'yes'), log_error_verbosity: oneOf(['terse', 'default'], 'yes') };
-    return every(Object.entries(kept).map(([parameter, expected]) => parameterOf(database, context, group, parameter, expected)));
-  },
+  check: (database, context) => ofEngine(database, /postgres/, () => {
+    if (namedBy(context, at(database.properties, groupOf(database))) === undefined) return skip('NoParameterGroupHere');
+    return every(Object.entries(KEPT).map(([parameter, expected]) => parameterOf(database, context, groupOf(database), parameter, expected)));
+  }),
 };

@@ -1,6 +1,6 @@
 import { isTrue, property, skip } from '../outcome';
 import type { Rule } from '../rule';
-import { engineOf, exports, inCluster } from './databases';
+import { exports, ofEngine } from './databases';
 
 export const rdsRefusedLoginsExported: Rule = {
   id: 'RdsRefusedLoginsExported',
@@ -10,5 +10,5 @@ export const rdsRefusedLoginsExported: Rule = {
   severity: 'warning',
   controls: ['DAT-08', 'LOG-05'],
   types: ['AWS::RDS::DBCluster', 'AWS::RDS::DBInstance'],
-  check: (database) => (inCluster(database) || property(database, ['EnableIAMDatabaseAuthentication'], isTrue()).kind === 'fail' || !/postgres|mysql/.test(engineOf(database)) ? skip('NoIamLogins') : exports(database, ['EnableCloudwatchLogsExports'], ['iam-db-auth-error'])),
+  check: (database) => ofEngine(database, /postgres|mysql/, () => (property(database, ['EnableIAMDatabaseAuthentication'], isTrue()).kind === 'fail' ? skip('NoIamLogins') : exports(database, ['EnableCloudwatchLogsExports'], ['iam-db-auth-error']))),
 };

@@ -1,4 +1,4 @@
-import { eventBusStatement, permissionPolicy } from '../../access/permissions';
+import { eventBusStatement } from '../../access/permissions';
 import { RESOURCE_POLICY_TYPES } from '../../access/policy-types';
 import { PROTECTED_TYPES } from '../../access/protected-types';
 import { at, isUnknown, list, text, type Resource, type Value } from '../../template';
@@ -21,7 +21,7 @@ export const RESOURCE_POLICIES: readonly string[] = [
 /** The policies that a resource writes. */
 export function resourceDocuments(resource: Resource): readonly Document[] {
   const { type, properties, logicalId } = resource;
-  if (type === 'AWS::Lambda::Permission') return [{ path: [], input: permissionPolicy(resource, ['*']) }];
+  if (type === 'AWS::Lambda::Permission') return [{ path: [], input: readDocument(logicalId, permission(resource)) }];
   if (type === 'AWS::Lambda::LayerVersionPermission') return [{ path: [], input: readDocument(logicalId, layerPermission(resource)) }];
   if (type === 'AWS::ApiGateway::RestApi' && !isPrivate(resource)) return [];
   const separate = RESOURCE_POLICY_TYPES[type];
@@ -49,6 +49,20 @@ export function noWildcardWithin(resource: Resource): Outcome {
 function isPrivate({ properties }: Resource): boolean {
   const types = list(at(properties, 'EndpointConfiguration', 'Types'));
   return types !== undefined && !isUnknown(types) && types.some((item) => text(item) === 'PRIVATE');
+}
+
+/** As the statement that Lambda writes for it. */
+function permission({ properties }: Resource): Value {
+  const [principal, action] = ['Principal', 'Action'].map((name) => at(properties, name));
+  const written = text(principal);
+  const named = typeof written === 'string' && /\.amazon(?:aws)?\.com(?:\.cn)?$/.test(written) ? { Service: written } : { AWS: principal ?? '*' };
+  const tests = [['ArnLike', 'aws:SourceArn', 'SourceArn'], ['StringEquals', 'aws:SourceAccount', 'SourceAccount'], ['StringEquals', 'aws:PrincipalOrgID', 'PrincipalOrgID'], ['StringEquals', 'lambda:EventSourceToken', 'EventSourceToken']] as const;
+  const conditions: { [operator: string]: { [key: string]: Value } } = {};
+  for (const [operator, key, property] of tests) {
+    const value = at(properties, property);
+    if (value !== undefined) conditions[operator] = { ...conditions[operator], [key]: value };
+  }
+  return { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: action ?? 'lambda:*', Resource: '*', Principal: principal === '*' ? '*' : named, ...(Object.keys(conditions).length === 0 ? {} : { Condition: conditions }) } };
 }
 
 function layerPermission({ properties }: Resource): Value {

@@ -1,6 +1,6 @@
-import { at, isList, isUnknown, stringsIn, text, type Resource, type Value } from '../../template';
+import { at, isList, isUnknown, stringsIn, type Resource, type Value } from '../../template';
 import { policyDocument } from './json-text';
-import { every, fail, isFalse, PASS, PRESENT, skip, unknownOutcome, valueAt } from '../outcome';
+import { every, fail, isFalse, oneOf, PASS, PRESENT, property, skip, unknownOutcome, valueAt } from '../outcome';
 import type { Outcome, RuleContext } from '../rule';
 import { customerKey } from './customer-key';
 
@@ -29,9 +29,8 @@ export function judgeAccessPolicy(resource: Resource): Outcome {
 }
 
 function ofKind(resource: Resource, kind: string, judge: (policy: Value) => Outcome): Outcome {
-  const type = text(at(resource.properties, 'Type'));
-  if (isUnknown(type)) return unknownOutcome({ ...type.cause, property: 'Type' });
-  return type === kind ? withPolicy(resource, judge) : skip('PolicyOfOtherKind', { type });
+  const type = property(resource, ['Type'], oneOf([kind]));
+  return type.kind === 'fail' ? skip('PolicyOfOtherKind') : type.kind === 'pass' ? withPolicy(resource, judge) : type;
 }
 
 function withPolicy(resource: Resource, judge: (policy: Value) => Outcome): Outcome {

@@ -20,7 +20,7 @@ const ADDRESSES: ReadonlySet<string> = new Set(['aws:sourceip', 'aws:vpcsourceip
 export function strangeContext(policies: readonly Policy[]): readonly Condition[] {
   return [...valuesByKey(policies)].flatMap(([key, tests]): readonly Condition[] => {
     const address = ADDRESSES.has(key);
-    const named = new Set(tests.flatMap(({ operator, values }) => values.filter((value) => (address ? isNarrowBlock(value) : isTie(key) && namesSomething(value, operator)))));
+    const named = new Set(tests.filter(trusts).flatMap(({ operator, values }) => values.filter((value) => (address ? isNarrowBlock(value) : isTie(key) && namesSomething(value, operator)))));
     if (named.size === 0) return [];
     return [{ operator: address ? 'NotIpAddress' : 'StringNotLike', ifExists: false, key, values: [...named], ...(MANY_VALUED.has(key) ? { quantifier: 'ForAllValues' as const } : {}) }];
   });
@@ -43,11 +43,21 @@ export function meansStrangers({ effect, principal }: Statement): boolean {
   return effect === 'Allow' && principal !== undefined && (principal.not || principal.everyone || principal.aws.some((text) => /[*?]/.test(text) || text.includes('\u27E6')));
 }
 
-function valuesByKey(policies: readonly Policy[]): ReadonlyMap<string, readonly Pick<Condition, 'operator' | 'values'>[]> {
-  const byKey = new Map<string, Pick<Condition, 'operator' | 'values'>[]>();
-  for (const { key, operator, values } of policies.flatMap(({ statements }) => statements.flatMap(({ conditions }) => conditions))) {
-    const name = key.toLowerCase();
-    byKey.set(name, [...(byKey.get(name) ?? []), { operator, values }]);
+interface Test {
+  readonly effect: Statement['effect'];
+  readonly operator: string;
+  readonly values: readonly string[];
+}
+
+/** An Allow trusts what its condition names, a Deny what its condition spares. */
+function trusts({ effect, operator }: Test): boolean {
+  return (effect === 'Deny') === operator.includes('Not');
+}
+
+function valuesByKey(policies: readonly Policy[]): ReadonlyMap<string, readonly Test[]> {
+  const byKey = new Map<string, Test[]>();
+  for (const { effect, conditions } of policies.flatMap(({ statements }) => statements)) {
+    for (const { key, operator, values } of conditions) byKey.set(key.toLowerCase(), [...(byKey.get(key.toLowerCase()) ?? []), { effect, operator, values }]);
   }
   return byKey;
 }
@@ -56,10 +66,11 @@ function isTie(key: string): boolean {
   return TIES.has(key) || key.startsWith('kms:encryptioncontext:');
 }
 
-/** Negated operators name nobody: what they leave is everybody else. */
 function namesSomething(value: string, operator: string): boolean {
-  if (value.includes('${') || /Not/.test(operator)) return false;
+  if (value.includes('${')) return false;
   if (operator.startsWith('String') && operator.includes('Equals')) return true;
+  // what is not told may hold wildcards
+  if (value.includes('~any\u27E7')) return false;
   if (!/[*?]/.test(value)) return true;
   const fields = arnFields(value);
   const account = fields[4] ?? '';

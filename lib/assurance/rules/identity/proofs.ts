@@ -9,6 +9,7 @@ import type { Finding, Outcome, RuleContext } from '../rule';
 import { policyIn, unresolved } from './documents';
 import { meansStrangers, strangeContext, strangers } from './outsiders';
 import { partiesOf, settle, settleText, type Parties } from './settle';
+import { mayCover } from './wildcards';
 
 /** What an identity policy may at most say: then a request is refused only where the resource's own policy refuses it. */
 export const EVERYTHING: Policy = {
@@ -53,7 +54,8 @@ export function refusedByDenial(resource: Resource, context: RuleContext, policy
   const known = policyIn(settle(policy, parties));
   if (known === undefined) return unresolved(policy);
   const arn = `arn:aws:iam::${asker === 'insider' ? parties.own : parties.strange}:user/${asker}`;
-  const denials = { ...known, statements: [EVERYBODY, ...known.statements.filter(({ effect }) => effect === 'Deny')] };
+  const asked = question.action?.patterns ?? ['*'];
+  const denials = { ...known, statements: [EVERYBODY, ...known.statements.filter(({ effect, action }) => effect === 'Deny' && (action.not || action.patterns.some((pattern) => asked.some((each) => mayCover(pattern, each)))))] };
   return noRequest({ ...settled(question, parties), principals: [{ kind: 'user', arn }] }, { identity: [EVERYTHING], resource: { policy: denials, ownerAccount: parties.own } }, finding);
 }
 

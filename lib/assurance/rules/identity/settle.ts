@@ -5,6 +5,7 @@ import { pseudoSymbol, type Resource } from '../../template';
 import type { RuleContext } from '../rule';
 
 const ACCOUNT = pseudoSymbol('AWS::AccountId');
+const PARTITION = pseudoSymbol('AWS::Partition');
 const NUMBERS: readonly string[] = ['999900001111', '888800002222', '777700003333', '666600004444'];
 
 /** Who asks and who owns, in questions about strangers: two accounts, neither of them named by a policy unless it is the deployment's own. */
@@ -12,18 +13,20 @@ export interface Parties {
   /** Of the deployment, as the template tells it, or a number that stands for it. */
   readonly own: string;
   readonly strange: string;
+  /** `aws` where neither the template nor a policy says another. */
+  readonly partition: string;
 }
 
 /**
- * What a stranger may do does not depend on which number the deployment's account has, as long as it is none that a policy writes out. So a number is
- * put where the template leaves the account open, and answers become exact.
+ * What is asked does not depend on which number the deployment's account has, save where a policy writes a number out. So a number is put where the template leaves
+ * the account open, and answers become exact: one that the policies write out, which is most likely the deployment's own, or else one that stands for any.
  */
 export function partiesOf(resource: Resource, context: RuleContext, inputs: readonly PolicyInput[]): Parties {
   const texts = JSON.stringify(inputs);
   const free = NUMBERS.filter((number) => !texts.includes(number));
   const told = accountOfTemplate(resource, context);
-  const own = told ?? free[0] ?? '999900001111';
-  return { own, strange: free.find((number) => number !== own) ?? '888800002222' };
+  const own = told ?? /(?<!\d)\d{12}(?!\d)/.exec(texts)?.[0] ?? free[0] ?? '999900001111';
+  return { own, strange: free.find((number) => number !== own) ?? '888800002222', partition: /arn:(aws[a-z-]*):/.exec(texts)?.[1] ?? 'aws' };
 }
 
 const accounts = new WeakMap<RuleContext, Map<string, string | undefined>>();
@@ -47,17 +50,17 @@ function accountsIn(resources: readonly Resource[]): readonly string[] {
 }
 
 /** The policy as it reads in the deployment's account. */
-export function settle(input: PolicyInput, { own }: Parties): PolicyInput {
+export function settle(input: PolicyInput, parties: Parties): PolicyInput {
   if ('unresolved' in input) return input;
-  return 'name' in input ? { name: input.name, policy: settlePolicy(input.policy, own) } : settlePolicy(input, own);
+  return 'name' in input ? { name: input.name, policy: settlePolicy(input.policy, parties) } : settlePolicy(input, parties);
 }
 
-export function settleText(text: string, { own }: Parties): string {
-  return text.replaceAll(ACCOUNT, own);
+export function settleText(text: string, { own, partition }: Parties): string {
+  return text.replaceAll(ACCOUNT, own).replaceAll(PARTITION, partition);
 }
 
-function settlePolicy(policy: Policy, own: string): Policy {
-  const all = (texts: readonly string[]): readonly string[] => texts.map((text) => text.replaceAll(ACCOUNT, own));
+function settlePolicy(policy: Policy, parties: Parties): Policy {
+  const all = (texts: readonly string[]): readonly string[] => texts.map((text) => settleText(text, parties));
   return {
     ...policy,
     statements: policy.statements.map(({ principal, resource, ...statement }): Statement => ({

@@ -59,6 +59,8 @@ export function statementsOf({ path, value }: Written): readonly WrittenStatemen
   const statement = at(read.value, 'Statement');
   if (isUnknown(statement)) return { ...statement.cause, property: [...path, 'Statement'].join('.') };
   const items = statement === undefined || statement === null ? [] : isList(statement) ? statement : [statement];
+  const strange = items.find((item) => !isMap(item));
+  if (strange !== undefined) return isUnknown(strange) ? { ...strange.cause, property: path.join('.') } : { code: 'StatementNotTold', property: path.join('.'), got: String(text(strange)) };
   return items.map((item, index) => {
     const sid = text(at(item, 'Sid'));
     return { value: item, path: [...path, 'Statement', index], name: typeof sid === 'string' && sid !== '' ? sid : [...path, `Statement[${index}]`].join('.') };

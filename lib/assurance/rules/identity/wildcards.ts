@@ -1,4 +1,5 @@
 import { covers, glob, literal, lowerCase } from '../../iam/glob';
+import { arnFields } from '../../iam/principal';
 
 /** `*`, or every action of one service. */
 export function isEveryAction(pattern: string): boolean {
@@ -15,10 +16,16 @@ export function coversAction(pattern: string, action: string): boolean {
   return covers(lowerCase(glob(pattern)), lowerCase(literal(action))) === 'yes';
 }
 
+/** Whether a pattern of actions covers one, or may. */
+export function mayCover(pattern: string, action: string): boolean {
+  return covers(lowerCase(glob(pattern)), lowerCase(literal(action))) !== 'no';
+}
+
 /** Any resource, or any of the type, in any account or in this one: `arn:aws:iam::111122223333:role/*`. */
 export function isAnyResource(pattern: string, type?: string): boolean {
   if (/^\*+$/.test(pattern)) return true;
-  const rest = /^arn:(?:[^:]*:){4}(.*)$/.exec(pattern)?.[1];
+  const fields = arnFields(pattern);
+  const rest = fields.length === 6 ? fields[5] ?? '' : undefined;
   return rest !== undefined && (/^\*+$/.test(rest) || (type !== undefined && new RegExp(`^${type}[/:]\\*+$`).test(rest)));
 }
 

@@ -40,6 +40,7 @@ import { vpcEndpointPrivateDns } from './vpc-endpoint-private-dns';
 import { vpcFlowLogsEnabled } from './vpc-flow-logs-enabled';
 import { vpcPeeringWithinAccount } from './vpc-peering-within-account';
 import { vpcWithoutInternetAccess } from './vpc-without-internet-access';
+import { workloadApisThroughEndpoints } from './workload-apis-through-endpoints';
 import { workloadInPrivateSubnet } from './workload-in-private-subnet';
 import { workloadSecurityGroupNamed } from './workload-security-group-named';
 import type { Rule } from '../rule';
@@ -87,6 +88,7 @@ export const networkRules: readonly Rule[] = [
   vpcFlowLogsEnabled,
   vpcPeeringWithinAccount,
   vpcWithoutInternetAccess,
+  workloadApisThroughEndpoints,
   workloadInPrivateSubnet,
   workloadSecurityGroupNamed,
 ];

@@ -19,7 +19,8 @@ export const instanceNoPublicAddress: Rule = {
     return every(interfaces.map((each, index) => {
       const path = ['NetworkInterfaces', index];
       if (at(each, 'AssociatePublicIpAddress') !== undefined) return valueAt(each, ['AssociatePublicIpAddress'], isFalse(), path);
-      return at(each, 'NetworkInterfaceId') !== undefined ? PASS : inSubnet(at(each, 'SubnetId') ?? at(resource.properties, 'SubnetId'), [...path, 'SubnetId'], context);
+      // EC2 hands out addresses by itself only where there is one interface
+      return interfaces.length > 1 || at(each, 'NetworkInterfaceId') !== undefined ? PASS : inSubnet(at(each, 'SubnetId') ?? at(resource.properties, 'SubnetId'), [...path, 'SubnetId'], context);
     }));
   },
 };

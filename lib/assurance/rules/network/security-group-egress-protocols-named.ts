@@ -1,3 +1,5 @@
+import { at } from '../../template';
+import { PASS } from '../outcome';
 import type { Rule } from '../rule';
 import { EGRESS_TYPES, everyGroupRule } from './group-rules';
 import { protocolNamed } from './security-group-ingress-protocols-named';
@@ -10,5 +12,8 @@ export const securityGroupEgressProtocolsNamed: Rule = {
   severity: 'warning',
   controls: ['NET-08'],
   types: EGRESS_TYPES,
-  check: (resource) => everyGroupRule(resource, 'out', protocolNamed),
+  check: (resource) => everyGroupRule(resource, 'out', (rule) => (['CidrIp', 'CidrIpv6'].some((name) => NOBODY.includes(String(at(rule.value, name)))) ? PASS : protocolNamed(rule))),
 };
+
+/** Blocks that lead nowhere: how templates write that a group lets nothing out. */
+const NOBODY = ['127.0.0.1/32', '255.255.255.255/32', '::1/128'];

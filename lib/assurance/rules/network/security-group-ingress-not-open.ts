@@ -1,9 +1,11 @@
 import { tcp } from '../../network';
-import { at, stringsIn, text, type Resource } from '../../template';
+import { all, type Trilean } from '../../iam/trilean';
+import { at, isUnknown, stringsIn, type Resource } from '../../template';
 import { fail, PASS, unknownOutcome } from '../outcome';
 import type { Outcome, Rule, RuleContext } from '../rule';
 import { describeRule, everyGroupRule, INGRESS_TYPES, peerOf, trafficOf, whenWorld, type GroupRule } from './group-rules';
 import { resourceOf } from './references';
+import { told } from './told';
 
 const BALANCERS = ['AWS::ElasticLoadBalancingV2::LoadBalancer', 'AWS::ElasticLoadBalancing::LoadBalancer'];
 const GROUP_TYPES = ['AWS::EC2::SecurityGroup', 'AWS::EC2::SecurityGroupIngress', 'AWS::EC2::SecurityGroupEgress'];
@@ -25,7 +27,8 @@ function judge(rule: GroupRule, context: RuleContext): Outcome {
   if (traffic === undefined || !tcp(443).covers(traffic)) return open;
   const users = usersOf(rule, context);
   if (users.length === 0) return unknownOutcome({ code: 'NothingUsesGroup', rule: describeRule(rule) });
-  return users.every(isEdge) ? PASS : open;
+  const edge = all(users.map(isEdge));
+  return edge === 'yes' ? PASS : edge === 'no' ? open : unknownOutcome({ code: 'SchemeNotTold', rule: describeRule(rule) });
 }
 
 /** Whatever is placed behind the group, as far as the templates tell. */
@@ -36,7 +39,8 @@ function usersOf({ resource, value }: GroupRule, context: RuleContext): readonly
   return context.resources.filter(({ type, properties }) => type.startsWith('AWS::') && !GROUP_TYPES.includes(type) && stringsIn(properties).some((each) => own.has(each)));
 }
 
-function isEdge({ type, properties }: Resource): boolean {
-  const scheme = text(at(properties, 'Scheme'));
-  return BALANCERS.includes(type) && (scheme === undefined || scheme === 'internet-facing');
+function isEdge({ type, properties }: Resource): Trilean {
+  const scheme = told(at(properties, 'Scheme'));
+  if (!BALANCERS.includes(type)) return 'no';
+  return isUnknown(scheme) ? 'unknown' : scheme === undefined || scheme === 'internet-facing' ? 'yes' : 'no';
 }

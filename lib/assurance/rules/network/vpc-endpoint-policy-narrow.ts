@@ -15,8 +15,7 @@ export const vpcEndpointPolicyNarrow: Rule = {
   types: ['AWS::EC2::VPCEndpoint'],
   check: (endpoint) => {
     const service = text(at(endpoint.properties, 'ServiceName'));
-    const kind = at(endpoint.properties, 'VpcEndpointType') ?? 'Gateway';
-    if (kind === 'GatewayLoadBalancer' || (typeof service === 'string' && service.includes('.vpce.'))) return skip('NotAnAwsService');
+    if (at(endpoint.properties, 'VpcEndpointType') === 'GatewayLoadBalancer' || (typeof service === 'string' && service.includes('.vpce.'))) return skip('NotAnAwsService');
     const written = at(endpoint.properties, 'PolicyDocument');
     if (written === undefined) return fail({ path: ['PolicyDocument'], because: [{ code: 'DefaultPolicy' }] });
     const policy = policyOf(written);

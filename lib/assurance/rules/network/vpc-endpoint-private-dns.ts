@@ -1,6 +1,7 @@
-import { at, isUnknown, text } from '../../template';
+import { at, text } from '../../template';
 import { isTrue, property, skip } from '../outcome';
 import type { Rule } from '../rule';
+import { byWord } from './told';
 
 export const vpcEndpointPrivateDns: Rule = {
   id: 'VpcEndpointPrivateDns',
@@ -12,8 +13,7 @@ export const vpcEndpointPrivateDns: Rule = {
   types: ['AWS::EC2::VPCEndpoint'],
   check: (endpoint) => {
     const service = text(at(endpoint.properties, 'ServiceName'));
-    if (at(endpoint.properties, 'VpcEndpointType') !== 'Interface') return skip('NotAnInterface');
     if (typeof service === 'string' && service.includes('.vpce.')) return skip('NotAnAwsService');
-    return isUnknown(service) ? { kind: 'unknown', because: [service.cause] } : property(endpoint, ['PrivateDnsEnabled'], isTrue());
+    return byWord(at(endpoint.properties, 'VpcEndpointType'), (type) => (type === 'Interface' ? property(endpoint, ['PrivateDnsEnabled'], isTrue()) : skip('NotAnInterface')));
   },
 };

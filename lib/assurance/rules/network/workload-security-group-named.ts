@@ -1,6 +1,7 @@
 import { at, isUnknown, list, type Resource } from '../../template';
 import { causeOf, either, every, PRESENT, property, skip, unknownOutcome, valueAt } from '../outcome';
 import type { Outcome, Rule } from '../rule';
+import { byWord } from './told';
 
 interface Place {
   /** Property without which the resource is in no VPC, or has no group. */
@@ -46,8 +47,8 @@ export const workloadSecurityGroupNamed: Rule = {
   types: [...Object.keys(GROUPS), ...Object.keys(MACHINES), 'AWS::ElasticLoadBalancingV2::LoadBalancer', 'AWS::EC2::VPCEndpoint'],
   check: (resource) => {
     const { properties, type } = resource;
-    if (type === 'AWS::ElasticLoadBalancingV2::LoadBalancer') return (at(properties, 'Type') ?? 'application') === 'application' ? property(resource, ['SecurityGroups'], PRESENT) : skip('NotAnApplicationLoadBalancer');
-    if (type === 'AWS::EC2::VPCEndpoint') return at(properties, 'VpcEndpointType') === 'Interface' ? property(resource, ['SecurityGroupIds'], PRESENT) : skip('NotAnInterface');
+    if (type === 'AWS::ElasticLoadBalancingV2::LoadBalancer') return byWord(at(properties, 'Type'), (kind) => ((kind ?? 'application') === 'application' ? property(resource, ['SecurityGroups'], PRESENT) : skip('NotAnApplicationLoadBalancer')));
+    if (type === 'AWS::EC2::VPCEndpoint') return byWord(at(properties, 'VpcEndpointType'), (kind) => (kind === 'Interface' ? property(resource, ['SecurityGroupIds'], PRESENT) : skip('NotAnInterface')));
     const place = GROUPS[type];
     if (place === undefined) return machine(resource);
     return place.within !== undefined && at(properties, ...place.within) === undefined ? skip('NotInVpc') : property(resource, place.groups, PRESENT);

@@ -1,7 +1,6 @@
-import { at, type Value } from '../../template';
-import { told } from '../compute/expectations';
+import { at } from '../../template';
 import { everyPlace } from '../compute/places';
-import { judgePlainSecret } from '../compute/plain-secrets';
+import { judgePlainSecret, judgeSecretEntry } from '../compute/plain-secrets';
 import { every } from '../outcome';
 import type { Rule } from '../rule';
 
@@ -15,11 +14,6 @@ export const codePipelineNoPlainSecrets: Rule = {
   types: ['AWS::CodePipeline::Pipeline'],
   check: (resource) => every([
     everyPlace(resource, [['Stages', '*', 'Actions', '*', 'Configuration', '*']], (value, path) => judgePlainSecret(String(path.at(-1)), value, path)),
-    everyPlace(resource, [['Variables', '*'], ['Stages', '*', 'Actions', '*', 'EnvironmentVariables', '*']], (item, path) => judgePlainSecret(nameOf(item), at(item, 'DefaultValue') ?? at(item, 'Value'), path)),
+    everyPlace(resource, [['Variables', '*'], ['Stages', '*', 'Actions', '*', 'EnvironmentVariables', '*']], (item, path) => judgeSecretEntry(item, at(item, 'DefaultValue') === undefined ? 'Value' : 'DefaultValue', path)),
   ]),
 };
-
-function nameOf(item: Value): string {
-  const name = told(at(item, 'Name'));
-  return typeof name === 'string' ? name : '';
-}

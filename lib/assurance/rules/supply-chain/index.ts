@@ -1,5 +1,4 @@
 import type { Rule } from '../rule';
-import { codeBuildLogged } from './code-build-logged';
 import { codeBuildNotPrivileged } from './code-build-not-privileged';
 import { codeBuildSourceNoCredentials } from './code-build-source-no-credentials';
 import { codeBuildTokenByReference } from './code-build-token-by-reference';
@@ -11,7 +10,6 @@ import { containerImageByDigest } from './container-image-by-digest';
 import { containerImageFromPrivateRegistry } from './container-image-from-private-registry';
 import { ecrCustomerKey } from './ecr-customer-key';
 import { ecrLifecyclePolicy } from './ecr-lifecycle-policy';
-import { ecrRefusesOtherAccounts } from './ecr-refuses-other-accounts';
 import { ecrRegistryScansEverything } from './ecr-registry-scans-everything';
 import { ecrRepositoryPrivate } from './ecr-repository-private';
 import { ecrScanOnPush } from './ecr-scan-on-push';
@@ -40,7 +38,6 @@ export const supplyChainRules: readonly Rule[] = [
   codePipelineNoPlainSecrets,
   codeBuildNotPrivileged,
   codeBuildSourceNoCredentials,
-  codeBuildLogged,
   codeBuildTriggersFiltered,
   codeBuildTokenByReference,
   codeDeployRollsBack,
@@ -48,5 +45,4 @@ export const supplyChainRules: readonly Rule[] = [
   ecsServiceRollsBackOnAlarm,
   ecsServiceGradualDeployment,
   sagemakerEndpointRollsBack,
-  ecrRefusesOtherAccounts,
 ];

@@ -1,8 +1,8 @@
 import { at, type Value } from '../../template';
 import { ofText } from '../compute/expectations';
-import { everyPlace } from '../compute/places';
-import { every, oneOf, trilean, valueAt } from '../outcome';
-import type { Rule } from '../rule';
+import { everyPlace, type Path } from '../compute/places';
+import { either, every, oneOf, trilean, unknownOutcome, valueAt } from '../outcome';
+import type { Outcome, Rule } from '../rule';
 import { PRIVATE_REGISTRY } from './images';
 
 export const sagemakerModelFromRegistry: Rule = {
@@ -14,7 +14,7 @@ export const sagemakerModelFromRegistry: Rule = {
   controls: ['SUP-03', 'AI-06'],
   types: ['AWS::SageMaker::Model'],
   check: (resource) => everyPlace(resource, [['PrimaryContainer'], ['Containers', '*']], (container, path) => every([
-    valueAt(container, ['ImageConfig', 'RepositoryAccessMode'], isEcr(container) ? ALSO_BY_DEFAULT : VPC, path),
+    judgeAccess(container, path),
     ...['ModelDataUrl', 'ModelDataSource.S3DataSource.S3Uri'].map((name) => valueAt(container, name.split('.'), ONE_VERSION, path)),
   ])),
 };
@@ -23,6 +23,10 @@ const VPC = oneOf(['Vpc']);
 const ALSO_BY_DEFAULT = oneOf(['Vpc', 'Platform'], 'yes');
 const ONE_VERSION = ofText('a key without latest', (written) => trilean(/^s3:\/\//.test(written) && !/(?:^|[/_.-])latest(?:[/_.-]|$)/i.test(written)), 'yes');
 
-function isEcr(container: Value): boolean {
-  return PRIVATE_REGISTRY.accepts(at(container, 'Image')) !== 'no';
+/** Images of ECR are fetched within AWS; where the registry is not told, only the network of the account is certain. */
+function judgeAccess(container: Value, path: Path): Outcome {
+  const [byNetwork, either] = [VPC, ALSO_BY_DEFAULT].map((expected) => valueAt(container, ['ImageConfig', 'RepositoryAccessMode'], expected, path));
+  const ecr = at(container, 'Image') === undefined ? 'yes' : PRIVATE_REGISTRY.accepts(at(container, 'Image'));
+  const outcome = ecr === 'yes' ? either : byNetwork;
+  return outcome === undefined || (ecr === 'unknown' && outcome.kind === 'fail') ? unknownOutcome({ code: 'RegistryNotKnown', property: [...path, 'Image'].join('.') }) : outcome;
 }

@@ -1,10 +1,13 @@
 import { placesOf } from '../../../../lib/assurance/evidence/places';
 
+const windows = (...parts: readonly string[]): string => ['C:', ...parts].join('\\');
+
 test.each([
   [['/a/b/One.json', '/a/b/sub/Two.json'], '/a/b/sub/Two.json', 'sub/Two.json'],
   [['/a/b/One.json'], '/a/b/One.json', 'One.json'],
   [['/a/One.json', '/b/Two.json'], '/b/Two.json', 'b/Two.json'],
-  [['C:\\x\\One.json', 'C:\\x\\y\\Two.json'], 'C:\\x\\y\\Two.json', 'y/Two.json'],
+  [[windows('x', 'One.json'), windows('x', 'y', 'Two.json')], windows('x', 'y', 'Two.json'), 'y/Two.json'],
+  [['\\\\host\\share\\One.json'], '\\\\host\\share\\One.json', 'One.json'],
   [['../other/One.json', '../other/Two.json'], '../other/One.json', 'One.json'],
   [['out/dev/One.json', '/a/b/Two.json'], 'out/dev/One.json', 'out/dev/One.json'],
   [['./out/One.json'], './out/One.json', 'out/One.json'],

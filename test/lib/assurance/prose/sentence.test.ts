@@ -25,6 +25,10 @@ test.each([
   [{ code: 'MalformedFunction', function: 'Fn::Sub', position: { file: 'a.yaml', line: 3, column: 9 } }, 'Fn::Sub is not written as CloudFormation takes it (a.yaml:3:9)'],
   [{ code: 'Closed', from: 'internet', to: 'A.Db', way: 'internet-gateway', family: 'IPv4', protocols: 'tcp', by: [{ code: 'NoRoute', at: 'A.Table' }] }, 'internet to A.Db by the internet gateway, IPv4, TCP, is closed: route table A.Table has no route there'],
   [{ code: 'ClosedWithout', remove: ['A.Group/0'] }, 'remove A.Group/0, and no path is left'],
+  [
+    { code: 'RequestAllowed', request: { principal: { kind: 'anonymous' }, action: 's3:GetObject', resource: 'arn:aws:s3:::b/*', context: {} }, decidedBy: [{ layer: 'resource', policy: 'T.Policy', index: 0, sid: 'Open' }] },
+    'allowed: s3:GetObject on arn:aws:s3:::b/* by anybody, unauthenticated, by statement 0 (Open) of resource policy T.Policy',
+  ],
   [{ code: 'WhenDecided', when: [[{ name: 'T.Env', value: 'prod' }], []] }, 'this is so when T.Env = prod, or always'],
   [{ code: 'ActionDiffers', action: 's3:GetObject', patterns: ['s3:Put*'], not: false }, 's3:GetObject is not among its actions s3:Put*'],
 ])('%j is a sentence', (step, expected) => {

@@ -1,5 +1,6 @@
 import type { Check } from '../../../../lib/assurance/check';
-import { runRules, type Rule } from '../../../../lib/assurance/rules';
+import type { Rule } from '../../../../lib/assurance/rules/rule';
+import { runRules } from '../../../../lib/assurance/rules/run';
 import { facts, parseTemplate } from '../../../../lib/assurance/template';
 
 /** Resources of a template in YAML (short tags allowed), by what the case shows. */

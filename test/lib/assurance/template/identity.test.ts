@@ -83,3 +83,8 @@ test('without account and region the ARNs hold their symbols', () => {
   expect(queue?.names['Arn']).toBe('arn:⟦AWS::Partition⟧:sqs:⟦AWS::Region⟧:⟦AWS::AccountId⟧:q');
   expect(ACCOUNT.partition).toBeUndefined();
 });
+
+test.each(['constructor', '__proto__', 'toString', 'hasOwnProperty'])('a resource of type %s is of a type that nobody knows', (type) => {
+  const [odd] = factsOf(`Resources: { Odd: { Type: ${type}, Properties: { V: !GetAtt Odd2.${type}, W: !Ref ${type} } }, Odd2: { Type: ${type} } }`).find('T', 'Odd');
+  expect(odd?.names).toEqual({ Ref: '⟦T.Odd.Ref~any⟧' });
+});

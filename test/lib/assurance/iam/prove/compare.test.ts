@@ -1,28 +1,36 @@
 import { decide } from '../../../../../lib/assurance/iam/decide';
 import { parsePolicy } from '../../../../../lib/assurance/iam/parse-policy';
+import type { Policy } from '../../../../../lib/assurance/iam/policy';
 import { comparePolicies } from '../../../../../lib/assurance/iam/prove';
+import { policyAllows } from '../../../../../lib/assurance/iam/prove/replay';
+import comparisons from '../cases/comparisons.json';
+import { documentOf, type ShortStatement } from '../short-statement';
 
-function policy(...statements: object[]) {
-  return parsePolicy({ Version: '2012-10-17', Statement: statements }, 'policy');
+type Short = ShortStatement | readonly ShortStatement[];
+/** Whether the one allows more than the other. */
+type Answer = 'yes' | 'no' | 'unknown';
+
+const VERDICTS = { yes: 'refuted', no: 'proved', unknown: 'unknown' } as const;
+
+function policy(short: Short): Policy {
+  return parsePolicy(documentOf([short].flat()), 'policy');
 }
 
-const READ_ALL = policy({ Effect: 'Allow', Action: 's3:Get*', Resource: 'arn:aws:s3:::data/*' });
-const READ_ONE = policy({ Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::data/a/*' });
-const READ_INSIDE = policy({ Effect: 'Allow', Action: 's3:Get*', Resource: 'arn:aws:s3:::data/*', Condition: { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } } });
-const WITH_DENY = policy({ Effect: 'Allow', Action: 's3:Get*', Resource: 'arn:aws:s3:::data/*' }, { Effect: 'Deny', Action: '*', Resource: 'arn:aws:s3:::data/secret/*' });
-
-test('a policy allows nothing that it does not allow itself', () => {
-  for (const same of [READ_ALL, READ_ONE, READ_INSIDE, WITH_DENY]) expect(comparePolicies(same, same)).toMatchObject({ aAllowsMore: { kind: 'proved' }, bAllowsMore: { kind: 'proved' } });
+test.each(comparisons as unknown as [string, Short, Short, Answer, Answer][])('%s', (_name, one, other, oneAllowsMore, otherAllowsMore) => {
+  const [a, b] = [policy(one), policy(other)];
+  const comparison = comparePolicies(a, b);
+  expect(comparison).toMatchObject({ aAllowsMore: { kind: VERDICTS[oneAllowsMore] }, bAllowsMore: { kind: VERDICTS[otherAllowsMore] } });
+  const place = a.statements.some(({ principal }) => principal !== undefined) ? 'resource' : 'attached';
+  for (const [verdict, more, less] of [[comparison.aAllowsMore, a, b], [comparison.bAllowsMore, b, a]] as const) {
+    if (verdict.kind === 'refuted') expect([more, less].map((each) => policyAllows(each, verdict.witness.request, place, 'greedy'))).toEqual(['yes', 'no']);
+  }
+  expect(comparePolicies(b, a)).toMatchObject({ aAllowsMore: { kind: comparison.bAllowsMore.kind }, bAllowsMore: { kind: comparison.aAllowsMore.kind } });
 });
 
-test.each([
-  ['a narrower action and resource', READ_ONE],
-  ['a condition', READ_INSIDE],
-  ['a denial', WITH_DENY],
-])('%s allows less, with a request as witness that the evaluator allows by one and not by the other', (_what, narrower) => {
-  const { aAllowsMore, bAllowsMore } = comparePolicies(READ_ALL, narrower);
-  expect(bAllowsMore.kind).toBe('proved');
+test('a witness is a request that the evaluator allows by one policy and not by the other', () => {
+  const [wide, narrow] = [policy({ Allow: 's3:Get*', on: 'arn:aws:s3:::data/*' }), policy([{ Allow: 's3:Get*', on: 'arn:aws:s3:::data/*' }, { Deny: '*', on: 'arn:aws:s3:::data/secret/*' }])];
+  const { aAllowsMore } = comparePolicies(wide, narrow);
   if (aAllowsMore.kind !== 'refuted') throw new Error(`expected a witness, got ${aAllowsMore.kind}`);
   const { request } = aAllowsMore.witness;
-  expect([READ_ALL, narrower].map((one) => decide(request, { identity: [one] }).kind === 'allow')).toEqual([true, false]);
+  expect([wide, narrow].map((one) => decide(request, { identity: [one] }).kind)).toEqual(['allow', 'deny']);
 });

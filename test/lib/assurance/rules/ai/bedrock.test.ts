@@ -23,6 +23,10 @@ const models: readonly (readonly [type: string, good: { readonly [key: string]: 
   ['AWS::Bedrock::IntelligentPromptRouter', { Models: [{ ModelArn: model }] }, 'Models.0.ModelArn'],
 ];
 for (const [type, good, path] of models) {
+  variants(rule('BedrockModelPinned'), type, good, { fail: [[path, 'amazon.titan']], unknown: [path] });
+  variants(rule('BedrockModelStaysInGeography'), type, good, { fail: [[path, 'global.amazon.nova-2-lite-v1:0']], unknown: [path] });
+}
+for (const [type, good, path] of models.slice(0, 1)) {
   variants(rule('BedrockModelPinned'), type, good, {
     pass: [[path, 'amazon.titan-embed-text-v2:0', 'eu.anthropic.claude-sonnet-4-20250514-v1:0', { 'Fn::Sub': 'arn:${AWS::Partition}:bedrock:${AWS::Region}::foundation-model/amazon.nova-pro-v1:0' }, 'arn:aws:bedrock:eu-central-1:111122223333:application-inference-profile/abc']],
     fail: [[path, 'anthropic.claude-latest', 'amazon.titan', 'arn:aws:bedrock:eu-central-1::foundation-model/amazon.titan']], unknown: [path],
@@ -35,7 +39,7 @@ variants(rule('BedrockAgentSessionBounded'), AGENT, { IdleSessionTTLInSeconds: 6
   pass: [['IdleSessionTTLInSeconds', GONE], ['MemoryConfiguration', GONE]], fail: [['IdleSessionTTLInSeconds', 5400], ['MemoryConfiguration.StorageDays', 365]], unknown: ['IdleSessionTTLInSeconds', 'MemoryConfiguration'],
 });
 
-const group = { ActionGroupName: 'tools', FunctionSchema: { Functions: [{ Name: 'get_order' }, { Name: 'cancel_order', RequireConfirmation: 'ENABLED' }] } };
+const group: Json & object = { ActionGroupName: 'tools', FunctionSchema: { Functions: [{ Name: 'get_order' }, { Name: 'cancel_order', RequireConfirmation: 'ENABLED' }] } };
 const openApi = (confirmed: boolean): Json => JSON.stringify({ openapi: '3.0.0', paths: { '/orders': { get: {}, post: confirmed ? { 'x-requireConfirmation': 'ENABLED' } : {} } } });
 variants(rule('BedrockAgentConfirmsActions'), AGENT, { ActionGroups: [group] }, {
   pass: [['ActionGroups.0.ActionGroupState', 'DISABLED'], ['ActionGroups.0', { ApiSchema: { Payload: openApi(true) } }, { ...group, ActionGroupExecutor: { CustomControl: 'RETURN_CONTROL' } }]],

@@ -53,6 +53,7 @@ variants(rule('EcsContainerLogGroupDeclared'), TASK, task, {
 variants(rule('EcsContainerNoPlainSecrets'), TASK, task, {
   pass: [['ContainerDefinitions.0.Environment', [], GONE, [{ Name: 'MAX_TOKENS', Value: '4096' }], [{ Name: 'API_TOKEN', Value: '' }], [{ Name: 'TOKEN_ENDPOINT', Value: 'https://login.example.com/token' }]], ['ContainerDefinitions.0.Secrets', [{ Name: 'DB_PASSWORD', ValueFrom: 'arn' }]]],
   fail: [
+    ['ContainerDefinitions.0.Environment.0', { Name: 'DB_PASSWORD', Value: 'hunter2' }],
     ['ContainerDefinitions.0.Environment.0.Value', 'AKIAIOSFODNN7EXAMPLE', 'postgres://app:hunter2@db/app', 'ghp_0123456789abcdefghij0123456789abcdef', 'sk-live-0123456789abcdef0123', '-----BEGIN RSA PRIVATE KEY-----'],
     ['ContainerDefinitions.0.Environment.1', { Name: 'DB_PASSWORD', Value: 'hunter2' }, { Name: 'apiKey', Value: 'abc' }, { Name: 'X', Value: '{{resolve:secretsmanager:db:SecretString:password}}' }, { Name: 'OPENAI_API_KEY', Value: '{{resolve:ssm:key}}' }],
     ['ContainerDefinitions.0.Command', ['--token', 'hf_abcdefghijklmnopqrstuvwx']], ['ContainerDefinitions.0.LogConfiguration.Options.splunk-token', '11111111-2222-3333-4444-555555555555'],

@@ -1,6 +1,6 @@
 import { computeRules } from '../../../../../lib/assurance/rules/compute';
 import { ruleNamed } from './rule-named';
-import { GONE, variants, type Change, type Json } from './variants';
+import { GONE, variants, type Change, type Json, type Properties } from './variants';
 
 const rule = ruleNamed(computeRules);
 const TASK = 'AWS::ECS::TaskDefinition';
@@ -16,7 +16,7 @@ variants(rule('EcsTaskNoHostNamespaces'), TASK, { PidMode: 'task' }, { pass: [['
 variants(rule('EcsTaskNoHostNamespaces'), JOB, { EksProperties: pod({}), EcsProperties: { TaskProperties: [{ PidMode: 'task' }] } }, {
   fail: [['EcsProperties.TaskProperties.0.IpcMode', 'host'], ['EksProperties.PodProperties.HostNetwork', true, GONE], ['EksProperties.PodProperties.ShareProcessNamespace', true]], unknown: ['EcsProperties', 'EksProperties.PodProperties.HostNetwork'],
 });
-const volumes = { Volumes: [{ Name: 'scratch' }, { Name: 'model', DockerVolumeConfiguration: { Scope: 'task' } }] };
+const volumes: Properties = { Volumes: [{ Name: 'scratch' }, { Name: 'model', DockerVolumeConfiguration: { Scope: 'task' } }] };
 variants(rule('EcsTaskNoHostMounts'), TASK, volumes, {
   pass: [['Volumes', GONE, []], ['Volumes.0.Host', {}]], fail: [['Volumes.0.Host', { SourcePath: '/var/run/docker.sock' }, { SourcePath: '/' }, { SourcePath: { Ref: 'AWS::StackName' } }]], unknown: ['Volumes', 'Volumes.0.Host'],
 });
@@ -37,7 +37,7 @@ variants(rule('EcsTaskRoleDistinct'), TASK, { TaskRoleArn: arnOf('Task'), Execut
   fail: [['TaskRoleArn', arnOf('Agent')]], unknown: ['TaskRoleArn'], skip: [['TaskRoleArn', GONE], ['ExecutionRoleArn', GONE]], beside: { Task: role, Agent: role },
 });
 
-const prepared = {
+const prepared: Properties = {
   ContainerDefinitions: [
     { Name: 'verifier', Essential: false, MountPoints: [{ SourceVolume: 'model', ReadOnly: false, ContainerPath: '/model' }] },
     { Name: 'server', Essential: true, MountPoints: [{ SourceVolume: 'model', ReadOnly: true, ContainerPath: '/model' }], DependsOn: [{ ContainerName: 'verifier', Condition: 'SUCCESS' }] },
@@ -52,7 +52,7 @@ variants(rule('EcsContainerWaitsForPreparation'), TASK, prepared, {
   unknown: ['ContainerDefinitions.1.DependsOn', 'ContainerDefinitions.1.DependsOn.0.Condition'], skip: [['ContainerDefinitions', [{ Name: 'server' }], GONE]],
 });
 
-const checked = { ContainerDefinitions: [{ Name: 'server', HealthCheck: { Command: ['CMD', 'check'] } }, { Name: 'helper', Essential: false }] };
+const checked: Properties = { ContainerDefinitions: [{ Name: 'server', HealthCheck: { Command: ['CMD', 'check'] } }, { Name: 'helper', Essential: false }] };
 const service = { Type: SERVICE, Properties: { TaskDefinition: { Ref: 'R' } } };
 variants(rule('EcsContainerHealthCheck'), TASK, checked, { fail: [['ContainerDefinitions.0.HealthCheck', GONE, { Command: ['NONE'] }, { Command: [] }]], unknown: ['ContainerDefinitions.0.HealthCheck'], beside: { Service: service } });
 variants(rule('EcsContainerHealthCheck'), TASK, { ContainerDefinitions: [{ Name: 'server' }] }, {

@@ -1,4 +1,4 @@
-import type { Rule } from '../../../../../lib/assurance/rules';
+import type { Rule } from '../../../../../lib/assurance/rules/rule';
 
 /** Rules of an area by id; a test of a rule that is not listed fails. */
 export function ruleNamed(rules: readonly Rule[]): (id: string) => Rule {

@@ -1,7 +1,7 @@
 import { computeRules } from '../../../../../lib/assurance/rules/compute';
 import { ruleCases } from '../cases';
 import { ruleNamed } from './rule-named';
-import { GONE, OPEN, resources, variants, type Json } from './variants';
+import { GONE, OPEN, resources, variants, type Json, type Properties } from './variants';
 
 const rule = ruleNamed(computeRules);
 const PROCESSING = 'AWS::SageMaker::ProcessingJob';
@@ -17,7 +17,7 @@ const processing = { ProcessingResources: { ClusterConfig: { VolumeKmsKeyId: key
 variants(rule('SagemakerJobVolumeKey'), PROCESSING, processing, { fail: [['ProcessingResources.ClusterConfig.VolumeKmsKeyId', GONE, 'alias/aws/ebs']], unknown: ['ProcessingResources', 'ProcessingResources.ClusterConfig.VolumeKmsKeyId'], beside });
 variants(rule('SagemakerJobOutputKey'), PROCESSING, processing, { fail: [['ProcessingOutputConfig', GONE], ['ProcessingOutputConfig.KmsKeyId', GONE]], unknown: ['ProcessingOutputConfig'], beside });
 for (const kind of ['DataQuality', 'ModelBias', 'ModelExplainability', 'ModelQuality']) {
-  const good = { JobResources: { ClusterConfig: { VolumeKmsKeyId: key } }, [`${kind}JobOutputConfig`]: { KmsKeyId: key } };
+  const good: Properties = { JobResources: { ClusterConfig: { VolumeKmsKeyId: key } }, [`${kind}JobOutputConfig`]: { KmsKeyId: key } };
   variants(rule('SagemakerJobVolumeKey'), `AWS::SageMaker::${kind}JobDefinition`, good, { fail: [['JobResources.ClusterConfig.VolumeKmsKeyId', GONE]], unknown: ['JobResources'], beside });
   variants(rule('SagemakerJobOutputKey'), `AWS::SageMaker::${kind}JobDefinition`, good, { fail: [[`${kind}JobOutputConfig.KmsKeyId`, GONE]], unknown: [`${kind}JobOutputConfig`], beside });
 }

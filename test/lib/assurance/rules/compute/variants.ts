@@ -1,8 +1,8 @@
-import type { Rule } from '../../../../../lib/assurance/rules';
-import { judge, ruleCases, worst } from '../cases';
+import type { Rule } from '../../../../../lib/assurance/rules/rule';
+import { judge, worst } from '../cases';
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
-type Properties = { readonly [key: string]: Json };
+export type Properties = { readonly [key: string]: Json };
 
 /** Leaves a property out. */
 export const GONE: unique symbol = Symbol('gone');
@@ -22,25 +22,56 @@ export interface Variants {
   readonly beside?: { readonly [logicalId: string]: Json };
 }
 
-/** `good` passes; each change of it by itself decides otherwise; and a value that a condition makes good or bad is bad. */
-export function variants(rule: Rule, type: string, good: Properties, { pass = [], fail, unknown, skip = [], beside = {} }: Variants): void {
-  const template = (properties: Json): string => resources({ R: { Type: type, Properties: properties }, ...beside });
-  const named = (changes: readonly Change[]): { [name: string]: string } => Object.fromEntries(changes.flatMap(([path, ...values]) => values.map((value) => [`${type} ${path} = ${value === GONE ? 'nothing' : JSON.stringify(value)}`, template(changed(good, path, value))])));
-  ruleCases(rule, {
-    pass: { [`${type} as it should be`]: template(good), ...named(pass) },
-    fail: named(fail),
-    unknown: named(unknown.map((path) => [path, OPEN])),
-    skip: named(skip),
-  });
-  const [path, bad] = fail[0] ?? [];
-  if (path === undefined || bad === undefined) return;
-  test(`${rule.id} is fail for ${type} where a condition decides ${path}`, () => {
-    const branches = ['Yes', 'No'].map((condition) => changed(good, path, { 'Fn::If': condition === 'Yes' ? ['First', at(good, path) ?? NO_VALUE, bad === GONE ? NO_VALUE : bad] : ['First', bad === GONE ? NO_VALUE : bad, at(good, path) ?? NO_VALUE] }));
-    for (const branch of branches) {
-      const whole = `Parameters: {Choice: {Type: String, AllowedValues: [a, b]}}\nConditions: {First: {"Fn::Equals": [{Ref: Choice}, a]}}\nResources: ${template(branch)}\n`;
+/**
+ * `good` passes; each change of it by itself decides otherwise; and a value that a condition makes good or bad is bad.
+ * What the templates do not tell, anywhere in the resource, neither fails a good one nor passes a bad one.
+ */
+export function variants(rule: Rule, type: string, good: { readonly [key: string]: Json }, { pass = [], fail, unknown, skip = [], beside = {} }: Variants): void {
+  const verdictsOf = (all: readonly Json[]): readonly string[] => verdicts(rule, type, all, beside);
+  const expectAll = (changes: readonly Change[], verdict: string): void => {
+    const all = changes.flatMap(([path, ...values]) => values.map((value) => ({ name: `${path} = ${value === GONE ? 'nothing' : JSON.stringify(value)}`, properties: changed(good, path, value) })));
+    const found = verdictsOf(all.map(({ properties }) => properties));
+    expect(all.map(({ name }, index) => `${name}: ${found[index]}`)).toEqual(all.map(({ name }) => `${name}: ${verdict}`));
+  };
+  describe(`${rule.id} of ${type}`, () => {
+    test('passes as it should be', () => {
+      expect(verdictsOf([good])).toEqual(['proved']);
+      expectAll(pass, 'proved');
+    });
+    if (fail.length > 0) test(`is fail for ${fail.map(([path]) => path).join(', ')}`, () => expectAll(fail, 'refuted'));
+    if (unknown.length > 0) test(`is unknown for ${unknown.join(', ')}`, () => expectAll(unknown.map((path) => [path, OPEN]), 'unknown'));
+    if (skip.length > 0) test(`does not judge ${skip.map(([path]) => path).join(', ')}`, () => expectAll(skip, 'not-applicable'));
+    const [path, bad] = fail[0] ?? [];
+    if (path === undefined || bad === undefined || lawful.has(rule.id)) return;
+    lawful.add(rule.id);
+    test(`neither fails where something good is not told nor passes where something is not told beside ${path}, and is fail where a condition decides it`, () => {
+      const broken = changed(good, path, bad);
+      const paths = [...pathsIn(good).map((each) => ({ each, of: good, never: 'refuted' })), ...pathsIn(broken).map((each) => ({ each, of: broken, never: 'proved' }))];
+      const found = verdictsOf(paths.map(({ each, of }) => changed(of, each, OPEN)));
+      expect(paths.filter(({ never }, index) => found[index] === never).map(({ each, never }) => `${each}: ${never}`)).toEqual([]);
+      const choice: Json = { 'Fn::If': ['First', at(good, path) ?? NO_VALUE, bad === GONE ? NO_VALUE : bad] };
+      const whole = `Parameters: {Choice: {Type: String, AllowedValues: [a, b]}}\nConditions: {First: {"Fn::Equals": [{Ref: Choice}, a]}}\nResources: ${resources({ R: { Type: type, Properties: changed(good, path, choice) }, ...beside })}\n`;
       expect(worst(judge(rule, whole))).toBe('refuted');
-    }
+    });
   });
+}
+
+/** Rules whose laws were tested with one of their types. */
+const lawful = new Set<string>();
+
+/** The verdict on each of some resources of a type: in one template, unless others refer to it. */
+function verdicts(rule: Rule, type: string, all: readonly Json[], beside: { readonly [logicalId: string]: Json }): readonly string[] {
+  if (/"R"|\$\{R[.}]/.test(JSON.stringify(beside))) return all.map((properties) => worst(judge(rule, resources({ R: { Type: type, Properties: properties }, ...beside })).filter(({ subject }) => subject?.logicalId === 'R')));
+  const checks = judge(rule, resources({ ...Object.fromEntries(all.map((properties, index) => [`R${index}`, { Type: type, Properties: properties }])), ...beside }));
+  return all.map((_, index) => worst(checks.filter(({ subject }) => subject?.logicalId === `R${index}`)));
+}
+
+/** Every path within a value, but not into functions. */
+function pathsIn(value: Json, above = ''): readonly string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const entries = isList(value) ? value.map((item, index) => [String(index), item] as const) : Object.entries(value);
+  if (entries.some(([key]) => key === 'Ref' || key.startsWith('Fn::'))) return [];
+  return entries.flatMap(([key, item]) => [`${above}${key}`, ...pathsIn(item, `${above}${key}.`)]);
 }
 
 /** Resources of a template. */

@@ -9,7 +9,7 @@ type Named = { readonly [name: string]: string };
 /** As `Cases`, for rules that know fewer outcomes too: one that always judges has nothing to skip. */
 export interface RuleTable {
   readonly pass?: Named;
-  readonly fail: Named;
+  readonly fail?: Named;
   readonly unknown?: Named;
   readonly skip?: Named;
 }

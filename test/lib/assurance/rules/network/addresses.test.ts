@@ -29,6 +29,7 @@ ruleCases(instanceNoPublicAddress, {
   pass: {
     off: instance('{ NetworkInterfaces: [{ SubnetId: s, AssociatePublicIpAddress: false }] }'),
     'a subnet that gives none': lines(NETWORK, instance('{ SubnetId: !Ref S }')),
+    'several interfaces, for which EC2 makes none up': instance('{ NetworkInterfaces: [{ SubnetId: s }, { SubnetId: s }] }'),
     'an interface made elsewhere': instance('{ NetworkInterfaces: [{ NetworkInterfaceId: eni-1 }] }'),
   },
   fail: {

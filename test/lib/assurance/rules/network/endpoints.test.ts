@@ -3,8 +3,9 @@ import { endpointServiceAcceptanceRequired } from '../../../../../lib/assurance/
 import { transitGatewayAttachmentsApproved } from '../../../../../lib/assurance/rules/network/transit-gateway-attachments-approved';
 import { vpcEndpointPolicyNarrow } from '../../../../../lib/assurance/rules/network/vpc-endpoint-policy-narrow';
 import { vpcEndpointPrivateDns } from '../../../../../lib/assurance/rules/network/vpc-endpoint-private-dns';
+import { workloadApisThroughEndpoints } from '../../../../../lib/assurance/rules/network/workload-apis-through-endpoints';
 import { judge, ruleCases } from '../cases';
-import { lines, open, resource } from './write';
+import { lines, NETWORK, open, resource } from './write';
 
 const KMS = 'ServiceName: com.amazonaws.eu-west-1.kms';
 const endpoint = (properties: string): string => resource('E', 'AWS::EC2::VPCEndpoint', `{ VpcEndpointType: Interface, ${properties} }`);
@@ -77,4 +78,21 @@ ruleCases(endpointServiceAcceptanceRequired, {
   pass: { 'nothing said': resource('T', 'AWS::EC2::VPCEndpointService') },
   fail: { 'taken unseen': resource('T', 'AWS::EC2::VPCEndpointService', '{ AcceptanceRequired: false }') },
   unknown: { 'not told': open(resource('T', 'AWS::EC2::VPCEndpointService', '{ AcceptanceRequired: !Ref P }')) },
+});
+
+const role = (action: string, more = ''): string => resource('R', 'AWS::IAM::Role', `{ AssumeRolePolicyDocument: { Statement: [] }, Policies: [{ PolicyName: p, PolicyDocument: { Statement: [{ Effect: Allow, Action: ${action}, Resource: "*" ${more} }] } }] }`);
+const lambda = (roleArn = '!GetAtt R.Arn', subnets = '[!Ref S]'): string => resource('F', 'AWS::Lambda::Function', `{ Role: ${roleArn}, VpcConfig: { SubnetIds: ${subnets}, SecurityGroupIds: [g] } }`);
+const near = resource('E', 'AWS::EC2::VPCEndpoint', `{ VpcId: !Ref V, VpcEndpointType: Interface, ${KMS} }`);
+
+ruleCases(workloadApisThroughEndpoints, {
+  pass: {
+    'an endpoint for what it calls': lines(NETWORK, near, role('kms:Decrypt'), lambda()), 'what a service calls for it': lines(NETWORK, role('kms:Decrypt', ', Condition: { StringEquals: { "kms:ViaService": s3.eu-west-1.amazonaws.com } }'), lambda()),
+    'a service of tasks': lines(NETWORK, near, role('KMS:Decrypt'), resource('T', 'AWS::ECS::TaskDefinition', '{ TaskRoleArn: !GetAtt R.Arn }'), resource('X', 'AWS::ECS::Service', '{ TaskDefinition: !Ref T, NetworkConfiguration: { AwsvpcConfiguration: { Subnets: [!Ref S] } } }')),
+  },
+  fail: {
+    'no endpoint': lines(NETWORK, role('[kms:Decrypt, logs:PutLogEvents]'), lambda()), 'an endpoint of another service': lines(NETWORK, near, role('secretsmanager:GetSecretValue'), lambda()), 'an endpoint of another VPC': lines(NETWORK, near.replace('!Ref V', 'vpc-1'), role('kms:Decrypt'), lambda()),
+    'the models': lines(NETWORK, near, role('bedrock:InvokeModel'), lambda()),
+  },
+  unknown: { 'a subnet outside the template': lines(NETWORK, near, role('kms:Decrypt'), lambda('!GetAtt R.Arn', '[subnet-1]')), 'a role outside the template': lines(NETWORK, near, lambda('"arn:aws:iam::111122223333:role/r"')), 'an endpoint of a VPC that nobody tells': open(NETWORK, near.replace('!Ref V', '!Ref P'), role('kms:Decrypt'), lambda()) },
+  skip: { 'a function outside of a VPC': resource('F', 'AWS::Lambda::Function', '{ Role: r }') },
 });

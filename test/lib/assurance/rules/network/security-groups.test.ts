@@ -72,7 +72,7 @@ ruleCases(securityGroupIngressProtocolsNamed, {
 });
 
 ruleCases(securityGroupEgressProtocolsNamed, {
-  pass: { tcp: egress('{ IpProtocol: tcp, FromPort: 1, ToPort: 2, CidrIp: 10.0.0.0/8 }') },
+  pass: { 'everything to nobody': egress('{ IpProtocol: "-1", CidrIp: 127.0.0.1/32 }'), tcp: egress('{ IpProtocol: tcp, FromPort: 1, ToPort: 2, CidrIp: 10.0.0.0/8 }') },
   fail: { 'all protocols': egress('{ IpProtocol: "-1", CidrIp: 10.0.0.0/8 }') },
   unknown: { 'a protocol that nobody tells': open(egress('{ IpProtocol: !Ref P, CidrIp: 10.0.0.0/8 }')) },
   skip: { 'no rules': group('SecurityGroupIngress: []') },

@@ -22,6 +22,10 @@ const containers: readonly (readonly [type: string, good: { readonly [key: strin
   ['AWS::CodeBuild::Project', { Environment: { Image: image } }, 'Environment.Image'],
 ];
 for (const [type, good, path] of containers) {
+  variants(rule('ContainerImageByDigest'), type, good, { fail: [[path, byTag]], unknown: [path] });
+  variants(rule('ContainerImageFromPrivateRegistry'), type, good, { fail: [[path, 'nginx']], unknown: [path] });
+}
+for (const [type, good, path] of containers.slice(0, 1)) {
   variants(rule('ContainerImageByDigest'), type, good, {
     pass: [[path, symbolic, { 'Fn::Join': ['@', ['server', { Ref: 'AWS::StackName' }]] }]], fail: [[path, `${REGISTRY}/server:latest`, 'nginx', byTag, `${REGISTRY}/server@sha256:short`, `${REGISTRY}/server:sha256-${'a'.repeat(64)}`]], unknown: [path],
   });

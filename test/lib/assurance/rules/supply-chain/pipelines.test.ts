@@ -21,7 +21,6 @@ variants(rule('CodeBuildNotPrivileged'), PROJECT, project, { pass: [['Environmen
 variants(rule('CodeBuildSourceNoCredentials'), PROJECT, project, {
   pass: [['Source.Location', GONE, 'bucket/key']], fail: [['Source.Location', 'https://token@github.com/org/repo.git', 'https://user:pass@bitbucket.org/org/repo.git'], ['SecondarySources', [{ Type: 'GITHUB', Location: 'https://token@github.com/org/repo.git' }]]], unknown: ['Source.Location', 'SecondarySources'],
 });
-variants(rule('CodeBuildLogged'), PROJECT, project, { pass: [['LogsConfig', { CloudWatchLogs: { Status: 'ENABLED' } }, { S3Logs: { Status: 'ENABLED' } }]], fail: [['LogsConfig', { CloudWatchLogs: { Status: 'DISABLED' } }]], unknown: ['LogsConfig'] });
 variants(rule('CodeBuildTriggersFiltered'), PROJECT, project, {
   pass: [['Triggers', { Webhook: false }, { Webhook: true, FilterGroups: [[{ Type: 'ACTOR_ACCOUNT_ID', Pattern: '1' }]] }]], fail: [['Triggers', { Webhook: true }], ['Visibility', 'PUBLIC_READ'], ['Source.InsecureSsl', true]], unknown: ['Triggers', 'Visibility'],
 });

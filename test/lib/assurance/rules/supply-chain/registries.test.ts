@@ -6,10 +6,8 @@ import { GONE, OPEN, resources, variants, type Json } from '../compute/variants'
 const rule = ruleNamed(supplyChainRules);
 const REPOSITORY = 'AWS::ECR::Repository';
 const beside = { Key: { Type: 'AWS::KMS::Key', Properties: {} } };
-const refuses: Json = { Version: '2012-10-17', Statement: { Effect: 'Deny', Principal: '*', Action: 'ecr:*', Condition: { StringNotEquals: { 'aws:PrincipalAccount': { Ref: 'AWS::AccountId' } } } } };
 const repository = {
   ImageTagMutability: 'IMMUTABLE', ImageScanningConfiguration: { ScanOnPush: true }, EncryptionConfiguration: { EncryptionType: 'KMS', KmsKey: { 'Fn::GetAtt': ['Key', 'Arn'] } }, LifecyclePolicy: { LifecyclePolicyText: '{}' },
-  RepositoryPolicyText: refuses,
 };
 
 variants(rule('EcrTagImmutable'), REPOSITORY, repository, { fail: [['ImageTagMutability', 'MUTABLE', GONE, 'IMMUTABLE_WITH_EXCLUSION']], unknown: ['ImageTagMutability'], beside });
@@ -25,7 +23,6 @@ variants(rule('EcrCustomerKey'), REPOSITORY, repository, {
   pass: [['EncryptionConfiguration.EncryptionType', 'KMS_DSSE']], fail: [['EncryptionConfiguration', GONE, { EncryptionType: 'AES256' }, { EncryptionType: 'KMS' }], ['EncryptionConfiguration.KmsKey', 'alias/aws/ecr']], unknown: ['EncryptionConfiguration', 'EncryptionConfiguration.KmsKey'], beside,
 });
 variants(rule('EcrLifecyclePolicy'), REPOSITORY, repository, { fail: [['LifecyclePolicy', GONE, {}]], unknown: ['LifecyclePolicy'], beside });
-variants(rule('EcrRefusesOtherAccounts'), REPOSITORY, repository, { fail: [['RepositoryPolicyText', GONE], ['RepositoryPolicyText.Statement.Effect', 'Allow']], unknown: ['RepositoryPolicyText'], beside });
 ruleCases(rule('EcrRepositoryPrivate'), { pass: {}, fail: { 'a public repository': resources({ R: { Type: 'AWS::ECR::PublicRepository', Properties: {} } }) }, unknown: {} });
 variants(rule('EcrRegistryScansEverything'), 'AWS::ECR::RegistryScanningConfiguration', { ScanType: 'ENHANCED', Rules: [{ ScanFrequency: 'CONTINUOUS_SCAN', RepositoryFilters: [{ Filter: '*', FilterType: 'WILDCARD' }] }] }, {
   fail: [['ScanType', 'BASIC', GONE], ['Rules', GONE, []], ['Rules.0.ScanFrequency', 'SCAN_ON_PUSH'], ['Rules.0.RepositoryFilters.0.Filter', 'models/*']], unknown: ['ScanType', 'Rules.0.ScanFrequency'],
