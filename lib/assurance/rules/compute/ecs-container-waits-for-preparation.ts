@@ -19,7 +19,7 @@ export const ecsContainerWaitsForPreparation: Rule = {
     const pairs = preparers.flatMap((preparer) => containers.filter(({ value }) => value !== preparer.value && bool(at(value, 'Essential')) !== false
       && mounts(value, 'any').some((volume) => mounts(preparer.value, 'written').includes(volume))).map((user) => ({ preparer, user })));
     const known = containers.map(({ value }) => told(at(value, 'Name')));
-    const dangling = places(resource.properties, ['ContainerDefinitions', '*', 'DependsOn', '*', 'ContainerName']).filter(({ value }) => typeof text(value) === 'string' && !known.includes(text(value)) && !known.some(isUnknown));
+    const dangling = places(resource.properties, ['ContainerDefinitions', '*', 'DependsOn', '*', 'ContainerName']).filter(({ value }) => typeof told(value) === 'string' && !known.includes(told(value)) && !known.some(isUnknown));
     const missing = dangling.map(({ value, path }) => fail({ path, got: value, because: [{ code: 'NoSuchContainer', container: text(value) }] }));
     return pairs.length + missing.length === 0 ? skip('NothingPrepared') : every([...missing, ...pairs.map(({ preparer, user }) => judgeOrder(user, told(at(preparer.value, 'Name'))))]);
   },

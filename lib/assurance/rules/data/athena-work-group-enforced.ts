@@ -12,6 +12,10 @@ export const athenaWorkGroupEnforced: Rule = {
   types: ['AWS::Athena::WorkGroup'],
   check: (group, context) => {
     const encryption = ['WorkGroupConfiguration', 'ResultConfiguration', 'EncryptionConfiguration'];
-    return every([property(group, ['WorkGroupConfiguration', 'EnforceWorkGroupConfiguration'], isTrue('yes')), property(group, [...encryption, 'EncryptionOption'], oneOf(['SSE_KMS', 'CSE_KMS'])), keyAt(group, context, ...encryption, 'KmsKey')]);
+    return every([
+      property(group, ['WorkGroupConfiguration', 'EnforceWorkGroupConfiguration'], isTrue('yes')),
+      property(group, [...encryption, 'EncryptionOption'], oneOf(['SSE_KMS', 'CSE_KMS'])),
+      keyAt(group, context, ...encryption, 'KmsKey'),
+    ]);
   },
 };

@@ -41,7 +41,13 @@ export function askOf(resource: Resource, context: RuleContext, service: string,
   const policy = together(idOf(resource), [...(target.policy === undefined ? [] : [target.policy]), ...target.doubtfulPolicies]);
   if (policy === undefined) return fail({ because: [{ code }, { code: 'NoResourcePolicy' }] });
   const patterns = target.arns.map((arn) => arn.replace(/\$\{[^}]*\}/g, '*'));
-  return refusedByPolicy(resource, context, policy, { action: { not: false, patterns: actions }, resource: { not: false, patterns }, conditions: [condition] }, { because: [{ code }] });
+  return refusedByPolicy(
+    resource,
+    context,
+    policy,
+    { action: { not: false, patterns: actions }, resource: { not: false, patterns }, conditions: [condition] },
+    { because: [{ code }] },
+  );
 }
 
 /** Whatever another statement may come to allow, the policy refuses the request. `below`: to what lies below the resource, not to itself. */

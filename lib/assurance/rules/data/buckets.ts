@@ -8,7 +8,13 @@ import { verdictOf } from './some';
 
 /** Services that write evidence, and others that write logs, into buckets. */
 const EVIDENCE_WRITERS: ReadonlySet<string> = new Set(['cloudtrail.amazonaws.com', 'config.amazonaws.com', 'bedrock.amazonaws.com']);
-const LOG_WRITERS: ReadonlySet<string> = new Set([...EVIDENCE_WRITERS, 'delivery.logs.amazonaws.com', 'logging.s3.amazonaws.com', 'logdelivery.elasticloadbalancing.amazonaws.com', 'guardduty.amazonaws.com']);
+const LOG_WRITERS: ReadonlySet<string> = new Set([
+  ...EVIDENCE_WRITERS,
+  'delivery.logs.amazonaws.com',
+  'logging.s3.amazonaws.com',
+  'logdelivery.elasticloadbalancing.amazonaws.com',
+  'guardduty.amazonaws.com',
+]);
 
 export function isSame(one: Resource | undefined, other: Resource): boolean {
   return one !== undefined && idOf(one) === idOf(other);
@@ -56,7 +62,10 @@ export function speaksForAll(rule: Value): Trilean {
 
 /** Versions that were replaced or deleted go after a while. */
 export function dropsOldVersions(rule: Value): Trilean {
-  return all([speaksForAll(rule), any([verdictOf(valueAt(rule, ['NoncurrentVersionExpiration', 'NoncurrentDays'], atLeast(1))), verdictOf(valueAt(rule, ['NoncurrentVersionExpirationInDays'], atLeast(1)))])]);
+  return all([
+    speaksForAll(rule),
+    any([verdictOf(valueAt(rule, ['NoncurrentVersionExpiration', 'NoncurrentDays'], atLeast(1))), verdictOf(valueAt(rule, ['NoncurrentVersionExpirationInDays'], atLeast(1)))]),
+  ]);
 }
 
 export function dropsObjects(rule: Value): Trilean {
@@ -74,6 +83,10 @@ export function lockedFor(bucket: Resource, least: number): Outcome {
   if (isUnknown(days) || isUnknown(years)) return unknownOutcome({ code: 'PropertyUndecided', property: path.join('.'), wanted: `at least ${least} days` });
   const total = (days ?? 0) + (years ?? 0) * 365;
   if (total === 0 && at(bucket.properties, 'ObjectLockEnabled') === undefined) return fail({ path: ['ObjectLockConfiguration'], because: [{ code: 'NotLocked' }] });
-  const retention = total >= least ? PASS : fail({ path, got: at(bucket.properties, ...path), because: [{ code: total === 0 ? 'PropertyMissing' : 'RetentionTooShort', property: path.join('.'), days: total, wanted: `at least ${least} days` }] });
+  const retention = total >= least ? PASS : fail({
+    path,
+    got: at(bucket.properties, ...path),
+    because: [{ code: total === 0 ? 'PropertyMissing' : 'RetentionTooShort', property: path.join('.'), days: total, wanted: `at least ${least} days` }],
+  });
   return every([property(bucket, ['ObjectLockEnabled'], isTrue()), retention]);
 }

@@ -15,7 +15,10 @@ export function hasSource({ properties }: Resource): boolean {
 
 /** A text that holds something. */
 export function holding(pattern: RegExp, wanted: string): Expectation {
-  return { wanted, accepts: (value) => { const found = text(value); return found === undefined ? 'no' : isUnknown(found) ? 'unknown' : pattern.test(found) ? 'yes' : hasSymbol(found) ? 'unknown' : 'no'; } };
+  return {
+    wanted,
+    accepts: (value) => { const found = text(value); return found === undefined ? 'no' : isUnknown(found) ? 'unknown' : pattern.test(found) ? 'yes' : hasSymbol(found) ? 'unknown' : 'no'; },
+  };
 }
 
 /** What the template itself calls temporary: its deletion takes the data along. */
@@ -50,7 +53,10 @@ export function parameterOf(resource: Resource, context: RuleContext, group: str
   const parameters = map(at(named.properties, 'Parameters'));
   if (isUnknown(parameters)) return unknownOutcome(causeOf(parameters, ['Parameters'], `${parameter}: ${expected.wanted}`));
   const outcome = valueAt(parameters, [parameter], expected, ['Parameters']);
-  return outcome.kind === 'fail' ? fail(...outcome.findings.map((finding) => ({ ...finding, path: [group], because: [...finding.because, { code: 'InParameterGroup', group: named.logicalId }] }))) : outcome;
+  return outcome.kind === 'fail' ? fail(...outcome.findings.map((finding) => ({ ...finding, path: [group], because: [
+    ...finding.because,
+    { code: 'InParameterGroup', group: named.logicalId },
+  ] }))) : outcome;
 }
 
 /** Every one of the kinds of log stands in a list of texts. */

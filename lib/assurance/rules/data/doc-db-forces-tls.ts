@@ -12,5 +12,7 @@ export const docDbForcesTls: Rule = {
   severity: 'error',
   controls: ['DAT-02', 'DAT-08'],
   types: ['AWS::DocDB::DBCluster'],
-  check: (cluster, context) => (namedBy(context, at(cluster.properties, 'DBClusterParameterGroupName')) === undefined ? skip('DefaultForcesTls') : parameterOf(cluster, context, 'DBClusterParameterGroupName', 'tls', oneOf(['enabled', 'tls1.2+', 'tls1.3+', 'fips-140-3'], 'yes'))),
+  check: (cluster, context) => (namedBy(context, at(cluster.properties, 'DBClusterParameterGroupName')) === undefined
+    ? skip('DefaultForcesTls')
+    : parameterOf(cluster, context, 'DBClusterParameterGroupName', 'tls', oneOf(['enabled', 'tls1.2+', 'tls1.3+', 'fips-140-3'], 'yes'))),
 };

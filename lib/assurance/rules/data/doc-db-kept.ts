@@ -10,5 +10,11 @@ export const docDbKept: Rule = {
   severity: 'warning',
   controls: ['DAT-08', 'GOV-05'],
   types: ['AWS::DocDB::DBCluster'],
-  check: (cluster) => (isTemporary(cluster) ? skip('MeantToBeDeleted') : every([exports(cluster, ['EnableCloudwatchLogsExports'], ['audit']), property(cluster, ['BackupRetentionPeriod'], atLeast(7)), property(cluster, ['DeletionProtection'], isTrue())])),
+  check: (cluster) => (isTemporary(cluster)
+    ? skip('MeantToBeDeleted')
+    : every([
+      exports(cluster, ['EnableCloudwatchLogsExports'], ['audit']),
+      property(cluster, ['BackupRetentionPeriod'], atLeast(7)),
+      property(cluster, ['DeletionProtection'], isTrue()),
+    ])),
 };

@@ -10,5 +10,7 @@ export const dynamoDbTableCustomerKey: Rule = {
   severity: 'error',
   controls: ['DAT-08'],
   types: ['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'],
-  check: (table, context) => (table.type === 'AWS::DynamoDB::Table' ? keyAt(table, context, 'SSESpecification', 'KMSMasterKeyId') : everyItem(table.properties, ['Replicas'], (item, path) => valueAt(item, ['SSESpecification', 'KMSMasterKeyId'], customerKey(context), path))),
+  check: (table, context) => (table.type === 'AWS::DynamoDB::Table'
+    ? keyAt(table, context, 'SSESpecification', 'KMSMasterKeyId')
+    : everyItem(table.properties, ['Replicas'], (item, path) => valueAt(item, ['SSESpecification', 'KMSMasterKeyId'], customerKey(context), path))),
 };

@@ -10,5 +10,9 @@ export const dynamoDbTableDeletionProtected: Rule = {
   severity: 'warning',
   controls: ['DAT-08', 'GOV-05'],
   types: ['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'],
-  check: (table) => (isTemporary(table) || table.deletionPolicy === undefined ? skip('MeantToBeDeleted') : table.type === 'AWS::DynamoDB::Table' ? property(table, ['DeletionProtectionEnabled'], isTrue()) : everyItem(table.properties, ['Replicas'], (item, path) => valueAt(item, ['DeletionProtectionEnabled'], isTrue(), path))),
+  check: (table) => (isTemporary(table) || table.deletionPolicy === undefined
+    ? skip('MeantToBeDeleted')
+    : table.type === 'AWS::DynamoDB::Table'
+    ? property(table, ['DeletionProtectionEnabled'], isTrue())
+    : everyItem(table.properties, ['Replicas'], (item, path) => valueAt(item, ['DeletionProtectionEnabled'], isTrue(), path))),
 };

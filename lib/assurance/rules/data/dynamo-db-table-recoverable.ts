@@ -9,5 +9,7 @@ export const dynamoDbTableRecoverable: Rule = {
   severity: 'error',
   controls: ['DAT-08', 'GOV-05'],
   types: ['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'],
-  check: (table) => (table.type === 'AWS::DynamoDB::Table' ? property(table, ['PointInTimeRecoverySpecification', 'PointInTimeRecoveryEnabled'], isTrue()) : everyItem(table.properties, ['Replicas'], (item, path) => valueAt(item, ['PointInTimeRecoverySpecification', 'PointInTimeRecoveryEnabled'], isTrue(), path))),
+  check: (table) => (table.type === 'AWS::DynamoDB::Table'
+    ? property(table, ['PointInTimeRecoverySpecification', 'PointInTimeRecoveryEnabled'], isTrue())
+    : everyItem(table.properties, ['Replicas'], (item, path) => valueAt(item, ['PointInTimeRecoverySpecification', 'PointInTimeRecoveryEnabled'], isTrue(), path))),
 };

@@ -11,5 +11,10 @@ export const eksSecretsCustomerKey: Rule = {
   severity: 'error',
   controls: ['DAT-08'],
   types: ['AWS::EKS::Cluster'],
-  check: (cluster, context) => someItem(cluster, ['EncryptionConfig'], (item) => verdictOf(valueAt(item, ['Provider', 'KeyArn'], customerKey(context))), 'secrets under a key of the customer'),
+  check: (cluster, context) => someItem(
+    cluster,
+    ['EncryptionConfig'],
+    (item) => verdictOf(valueAt(item, ['Provider', 'KeyArn'], customerKey(context))),
+    'secrets under a key of the customer',
+  ),
 };

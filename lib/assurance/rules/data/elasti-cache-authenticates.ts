@@ -9,5 +9,7 @@ export const elastiCacheAuthenticates: Rule = {
   severity: 'warning',
   controls: ['DAT-08', 'DAT-09'],
   types: ['AWS::ElastiCache::ReplicationGroup', 'AWS::ElastiCache::ServerlessCache'],
-  check: (cache) => (cache.type === 'AWS::ElastiCache::ServerlessCache' ? property(cache, ['UserGroupId'], PRESENT) : either([property(cache, ['UserGroupIds'], PRESENT), property(cache, ['AuthToken'], PRESENT)])),
+  check: (cache) => (cache.type === 'AWS::ElastiCache::ServerlessCache'
+    ? property(cache, ['UserGroupId'], PRESENT)
+    : either([property(cache, ['UserGroupIds'], PRESENT), property(cache, ['AuthToken'], PRESENT)])),
 };

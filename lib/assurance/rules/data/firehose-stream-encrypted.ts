@@ -12,6 +12,10 @@ export const firehoseStreamEncrypted: Rule = {
   check: (stream) => {
     // a stream that reads from another keeps nothing: the source is encrypted, or not
     const own = property(stream, ['DeliveryStreamType'], noneOf(['KinesisStreamAsSource', 'MSKAsSource']));
-    return own.kind === 'fail' ? PASS : own.kind === 'unknown' ? own : property(stream, ['DeliveryStreamEncryptionConfigurationInput', 'KeyType'], oneOf(['CUSTOMER_MANAGED_CMK', 'AWS_OWNED_CMK']));
+    return own.kind === 'fail' ? PASS : own.kind === 'unknown' ? own : property(
+      stream,
+      ['DeliveryStreamEncryptionConfigurationInput', 'KeyType'],
+      oneOf(['CUSTOMER_MANAGED_CMK', 'AWS_OWNED_CMK']),
+    );
   },
 };

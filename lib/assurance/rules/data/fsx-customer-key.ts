@@ -11,5 +11,7 @@ export const fsxCustomerKey: Rule = {
   severity: 'error',
   controls: ['DAT-07'],
   types: ['AWS::FSx::FileSystem'],
-  check: (files, context) => (text(at(files.properties, 'LustreConfiguration', 'DeploymentType'))?.toString().startsWith('SCRATCH') === true ? skip('ScratchTakesKeyOfAws') : keyAt(files, context, 'KmsKeyId')),
+  check: (files, context) => (text(at(files.properties, 'LustreConfiguration', 'DeploymentType'))?.toString().startsWith('SCRATCH') === true
+    ? skip('ScratchTakesKeyOfAws')
+    : keyAt(files, context, 'KmsKeyId')),
 };

@@ -13,8 +13,16 @@ export const glueCatalogEncrypted: Rule = {
   check: (settings, context) => {
     const path = ['DataCatalogEncryptionSettings'];
     return every([
-      property(settings, [...path, 'EncryptionAtRest', 'CatalogEncryptionMode'], oneOf(['SSE-KMS', 'SSE-KMS-WITH-SERVICE-ROLE'])), keyAt(settings, context, ...path, 'EncryptionAtRest', 'SseAwsKmsKeyId'),
-      property(settings, [...path, 'ConnectionPasswordEncryption', 'ReturnConnectionPasswordEncrypted'], isTrue()), keyAt(settings, context, ...path, 'ConnectionPasswordEncryption', 'KmsKeyId'),
+      property(
+        settings,
+        [...path, 'EncryptionAtRest', 'CatalogEncryptionMode'],
+        oneOf(['SSE-KMS', 'SSE-KMS-WITH-SERVICE-ROLE']),
+      ), keyAt(settings, context, ...path, 'EncryptionAtRest', 'SseAwsKmsKeyId'),
+      property(settings, [
+        ...path,
+        'ConnectionPasswordEncryption',
+        'ReturnConnectionPasswordEncrypted',
+      ], isTrue()), keyAt(settings, context, ...path, 'ConnectionPasswordEncryption', 'KmsKeyId'),
     ]);
   },
 };

@@ -15,7 +15,10 @@ export const glueSecurityConfigurationEncrypts: Rule = {
     return every([
       property(configuration, [...path, 'CloudWatchEncryption', 'CloudWatchEncryptionMode'], oneOf(['SSE-KMS'])), keyAt(configuration, context, ...path, 'CloudWatchEncryption', 'KmsKeyArn'),
       property(configuration, [...path, 'JobBookmarksEncryption', 'JobBookmarksEncryptionMode'], oneOf(['CSE-KMS'])), keyAt(configuration, context, ...path, 'JobBookmarksEncryption', 'KmsKeyArn'),
-      everyItem(configuration.properties, [...path, 'S3Encryptions'], (item, where) => every([valueAt(item, ['S3EncryptionMode'], oneOf(['SSE-KMS']), where), valueAt(item, ['KmsKeyArn'], customerKey(context), where)]), fail({ path: [...path, 'S3Encryptions'], because: [{ code: 'PropertyMissing', property: 'EncryptionConfiguration.S3Encryptions', wanted: 'SSE-KMS' }] })),
+      everyItem(configuration.properties, [...path, 'S3Encryptions'], (item, where) => every([
+        valueAt(item, ['S3EncryptionMode'], oneOf(['SSE-KMS']), where),
+        valueAt(item, ['KmsKeyArn'], customerKey(context), where),
+      ]), fail({ path: [...path, 'S3Encryptions'], because: [{ code: 'PropertyMissing', property: 'EncryptionConfiguration.S3Encryptions', wanted: 'SSE-KMS' }] })),
     ]);
   },
 };

@@ -26,11 +26,21 @@ export interface KeyHolder {
 }
 
 /** What a holder may do with the key without a service between. Somebody named gets what the policy says; of what is left to the account, it is assumed that identity policies allow all. */
-export function mayDirectly(key: Resource, holder: KeyHolder, actions: readonly string[], { input, parties }: KeyReading, conditions: readonly Condition[] = [], code = 'AllowedDirectly'): Outcome {
+export function mayDirectly(
+  key: Resource,
+  holder: KeyHolder,
+  actions: readonly string[],
+  { input, parties }: KeyReading,
+  conditions: readonly Condition[] = [],
+  code = 'AllowedDirectly',
+): Outcome {
   const direct: Condition = { operator: 'Null', ifExists: false, key: 'kms:ViaService', values: ['true'] };
   const resource = { not: false, patterns: [settleText(key.names['Arn'] ?? '*', parties)] };
   return noRequest({ action: { not: false, patterns: actions }, resource, conditions: [direct, ...conditions], principals: [holder.principal] },
-    { identity: holder.account || accountOf(holder.principal) !== parties.own ? [EVERYTHING] : [], resource: { policy: input, ownerAccount: parties.own } }, { id: holder.name, path: ['KeyPolicy'], because: [{ code, holder: holder.name }] });
+    {
+      identity: holder.account || accountOf(holder.principal) !== parties.own ? [EVERYTHING] : [],
+      resource: { policy: input, ownerAccount: parties.own },
+    }, { id: holder.name, path: ['KeyPolicy'], because: [{ code, holder: holder.name }] });
 }
 
 /** The key's policy as it reads in the account, with those whom it names. */
@@ -55,7 +65,11 @@ function holdersOf(policy: Policy): readonly KeyHolder[] {
   return [...new Set(named)].flatMap((name): readonly KeyHolder[] => {
     if (name.includes(':role/aws-service-role/')) return [];
     const account = /^\d{12}$/.test(name) ? name : name.endsWith(':root') ? accountOfArn(name) : undefined;
-    if (account !== undefined) return [{ name: 'account', account: true, principal: { kind: 'role-session', roleArn: `arn:aws:iam::${account}:role/Anybody`, sessionName: 'session' } }];
+    if (account !== undefined) return [{
+      name: 'account',
+      account: true,
+      principal: { kind: 'role-session', roleArn: `arn:aws:iam::${account}:role/Anybody`, sessionName: 'session' },
+    }];
     return [{ name, account: false, principal: name.includes(':user/') ? { kind: 'user', arn: name } : { kind: 'role-session', roleArn: name, sessionName: 'session' } }];
   });
 }

@@ -10,5 +10,9 @@ export const mskClusterEncrypted: Rule = {
   severity: 'error',
   controls: ['DAT-08'],
   types: ['AWS::MSK::Cluster'],
-  check: (cluster, context) => every([keyAt(cluster, context, 'EncryptionInfo', 'EncryptionAtRest', 'DataVolumeKMSKeyId'), property(cluster, ['EncryptionInfo', 'EncryptionInTransit', 'ClientBroker'], oneOf(['TLS'], 'yes')), property(cluster, ['EncryptionInfo', 'EncryptionInTransit', 'InCluster'], isTrue('yes'))]),
+  check: (cluster, context) => every([
+    keyAt(cluster, context, 'EncryptionInfo', 'EncryptionAtRest', 'DataVolumeKMSKeyId'),
+    property(cluster, ['EncryptionInfo', 'EncryptionInTransit', 'ClientBroker'], oneOf(['TLS'], 'yes')),
+    property(cluster, ['EncryptionInfo', 'EncryptionInTransit', 'InCluster'], isTrue('yes')),
+  ]),
 };

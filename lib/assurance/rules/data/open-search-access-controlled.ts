@@ -9,5 +9,8 @@ export const openSearchAccessControlled: Rule = {
   severity: 'error',
   controls: ['DAT-08', 'DAT-09'],
   types: ['AWS::OpenSearchService::Domain', 'AWS::Elasticsearch::Domain'],
-  check: (domain) => every([property(domain, ['AdvancedSecurityOptions', 'Enabled'], isTrue()), property(domain, ['AdvancedSecurityOptions', 'AnonymousAuthEnabled'], isFalse('yes'))]),
+  check: (domain) => every([
+    property(domain, ['AdvancedSecurityOptions', 'Enabled'], isTrue()),
+    property(domain, ['AdvancedSecurityOptions', 'AnonymousAuthEnabled'], isFalse('yes')),
+  ]),
 };

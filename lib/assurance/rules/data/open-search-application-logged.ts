@@ -12,5 +12,8 @@ export const openSearchApplicationLogged: Rule = {
   severity: 'warning',
   controls: ['DAT-08'],
   types: ['AWS::OpenSearchService::Domain', 'AWS::Elasticsearch::Domain'],
-  check: (domain) => every([property(domain, ['LogPublishingOptions', 'ES_APPLICATION_LOGS', 'Enabled'], isTrue()), property(domain, ['LogPublishingOptions', 'ES_APPLICATION_LOGS', 'CloudWatchLogsLogGroupArn'], ARN)]),
+  check: (domain) => every([
+    property(domain, ['LogPublishingOptions', 'ES_APPLICATION_LOGS', 'Enabled'], isTrue()),
+    property(domain, ['LogPublishingOptions', 'ES_APPLICATION_LOGS', 'CloudWatchLogsLogGroupArn'], ARN),
+  ]),
 };

@@ -12,5 +12,8 @@ export const openSearchAudited: Rule = {
   severity: 'error',
   controls: ['DAT-08'],
   types: ['AWS::OpenSearchService::Domain', 'AWS::Elasticsearch::Domain'],
-  check: (domain) => every([property(domain, ['LogPublishingOptions', 'AUDIT_LOGS', 'Enabled'], isTrue()), property(domain, ['LogPublishingOptions', 'AUDIT_LOGS', 'CloudWatchLogsLogGroupArn'], ARN)]),
+  check: (domain) => every([
+    property(domain, ['LogPublishingOptions', 'AUDIT_LOGS', 'Enabled'], isTrue()),
+    property(domain, ['LogPublishingOptions', 'AUDIT_LOGS', 'CloudWatchLogsLogGroupArn'], ARN),
+  ]),
 };

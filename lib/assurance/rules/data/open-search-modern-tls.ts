@@ -9,5 +9,9 @@ export const openSearchModernTls: Rule = {
   severity: 'error',
   controls: ['DAT-02', 'DAT-08'],
   types: ['AWS::OpenSearchService::Domain', 'AWS::Elasticsearch::Domain'],
-  check: (domain) => property(domain, ['DomainEndpointOptions', 'TLSSecurityPolicy'], oneOf(['Policy-Min-TLS-1-2-2019-07', 'Policy-Min-TLS-1-2-PFS-2023-10', 'Policy-Min-TLS-1-2-RFC9151-FIPS-2024-08'])),
+  check: (domain) => property(domain, ['DomainEndpointOptions', 'TLSSecurityPolicy'], oneOf([
+    'Policy-Min-TLS-1-2-2019-07',
+    'Policy-Min-TLS-1-2-PFS-2023-10',
+    'Policy-Min-TLS-1-2-RFC9151-FIPS-2024-08',
+  ])),
 };

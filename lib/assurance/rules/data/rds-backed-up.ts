@@ -10,5 +10,11 @@ export const rdsBackedUp: Rule = {
   severity: 'error',
   controls: ['DAT-08', 'GOV-05'],
   types: ['AWS::RDS::DBCluster', 'AWS::RDS::DBInstance'],
-  check: (database) => (inCluster(database) ? skip('JudgedOnCluster') : property(database, ['BackupRetentionPeriod'], atLeast(database.deletionPolicy === 'Retain' || database.deletionPolicy === 'RetainExceptOnCreate' ? 7 : 1, database.type === 'AWS::RDS::DBCluster' ? 'yes' : 'no'))),
+  check: (database) => (inCluster(database)
+    ? skip('JudgedOnCluster')
+    : property(
+      database,
+      ['BackupRetentionPeriod'],
+      atLeast(database.deletionPolicy === 'Retain' || database.deletionPolicy === 'RetainExceptOnCreate' ? 7 : 1, database.type === 'AWS::RDS::DBCluster' ? 'yes' : 'no'),
+    )),
 };

@@ -10,5 +10,9 @@ export const rdsBackupsOutliveDatabase: Rule = {
   severity: 'warning',
   controls: ['DAT-08', 'GOV-05'],
   types: ['AWS::RDS::DBCluster', 'AWS::RDS::DBInstance'],
-  check: (database) => (inCluster(database) ? skip('JudgedOnCluster') : database.deletionPolicy === 'Retain' ? property(database, ['DeleteAutomatedBackups'], isFalse()) : skip('NotKept')),
+  check: (database) => (inCluster(database)
+    ? skip('JudgedOnCluster')
+    : database.deletionPolicy === 'Retain'
+    ? property(database, ['DeleteAutomatedBackups'], isFalse())
+    : skip('NotKept')),
 };

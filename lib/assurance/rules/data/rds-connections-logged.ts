@@ -10,5 +10,9 @@ export const rdsConnectionsLogged: Rule = {
   severity: 'warning',
   controls: ['DAT-08', 'LOG-05'],
   types: ['AWS::RDS::DBCluster', 'AWS::RDS::DBInstance'],
-  check: (database, context) => ofEngine(database, /postgres/, () => every(['log_connections', 'log_disconnections'].map((parameter) => parameterOf(database, context, groupOf(database), parameter, oneOf(['1', 'on', 'true', 'all']))))),
+  check: (database, context) => ofEngine(
+    database,
+    /postgres/,
+    () => every(['log_connections', 'log_disconnections'].map((parameter) => parameterOf(database, context, groupOf(database), parameter, oneOf(['1', 'on', 'true', 'all'])))),
+  ),
 };

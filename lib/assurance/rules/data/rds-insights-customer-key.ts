@@ -10,5 +10,7 @@ export const rdsInsightsCustomerKey: Rule = {
   severity: 'warning',
   controls: ['DAT-08'],
   types: ['AWS::RDS::DBCluster', 'AWS::RDS::DBInstance'],
-  check: (database, context) => (property(database, ['EnablePerformanceInsights'], isTrue()).kind === 'fail' ? skip('NoPerformanceInsights') : keyAt(database, context, database.type === 'AWS::RDS::DBCluster' ? 'PerformanceInsightsKmsKeyId' : 'PerformanceInsightsKMSKeyId')),
+  check: (database, context) => (property(database, ['EnablePerformanceInsights'], isTrue()).kind === 'fail'
+    ? skip('NoPerformanceInsights')
+    : keyAt(database, context, database.type === 'AWS::RDS::DBCluster' ? 'PerformanceInsightsKmsKeyId' : 'PerformanceInsightsKMSKeyId')),
 };

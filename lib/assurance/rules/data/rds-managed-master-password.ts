@@ -10,5 +10,9 @@ export const rdsManagedMasterPassword: Rule = {
   severity: 'warning',
   controls: ['DAT-08', 'IAM-10'],
   types: ['AWS::RDS::DBCluster', 'AWS::RDS::DBInstance'],
-  check: (database) => (inCluster(database) ? skip('JudgedOnCluster') : hasSource(database) ? skip('TakesPasswordOfSource') : property(database, ['ManageMasterUserPassword'], isTrue())),
+  check: (database) => (inCluster(database)
+    ? skip('JudgedOnCluster')
+    : hasSource(database)
+    ? skip('TakesPasswordOfSource')
+    : property(database, ['ManageMasterUserPassword'], isTrue())),
 };

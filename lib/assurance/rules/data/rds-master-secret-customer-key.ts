@@ -10,5 +10,7 @@ export const rdsMasterSecretCustomerKey: Rule = {
   severity: 'warning',
   controls: ['DAT-08'],
   types: ['AWS::RDS::DBCluster', 'AWS::RDS::DBInstance'],
-  check: (database, context) => (property(database, ['ManageMasterUserPassword'], isTrue()).kind === 'fail' ? skip('NotManaged') : keyAt(database, context, 'MasterUserSecret', 'KmsKeyId')),
+  check: (database, context) => (property(database, ['ManageMasterUserPassword'], isTrue()).kind === 'fail'
+    ? skip('NotManaged')
+    : keyAt(database, context, 'MasterUserSecret', 'KmsKeyId')),
 };

@@ -10,5 +10,7 @@ export const rdsRefusedLoginsExported: Rule = {
   severity: 'warning',
   controls: ['DAT-08', 'LOG-05'],
   types: ['AWS::RDS::DBCluster', 'AWS::RDS::DBInstance'],
-  check: (database) => ofEngine(database, /postgres|mysql/, () => (property(database, ['EnableIAMDatabaseAuthentication'], isTrue()).kind === 'fail' ? skip('NoIamLogins') : exports(database, ['EnableCloudwatchLogsExports'], ['iam-db-auth-error']))),
+  check: (database) => ofEngine(database, /postgres|mysql/, () => (property(database, ['EnableIAMDatabaseAuthentication'], isTrue()).kind === 'fail'
+    ? skip('NoIamLogins')
+    : exports(database, ['EnableCloudwatchLogsExports'], ['iam-db-auth-error']))),
 };

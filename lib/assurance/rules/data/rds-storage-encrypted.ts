@@ -11,5 +11,7 @@ export const rdsStorageEncrypted: Rule = {
   severity: 'error',
   controls: ['DAT-08'],
   types: ['AWS::RDS::DBCluster', 'AWS::RDS::DBInstance'],
-  check: (database) => (inCluster(database) && at(database.properties, 'StorageEncrypted') === undefined ? skip('JudgedOnCluster') : property(database, ['StorageEncrypted'], isTrue())),
+  check: (database) => (inCluster(database) && at(database.properties, 'StorageEncrypted') === undefined
+    ? skip('JudgedOnCluster')
+    : property(database, ['StorageEncrypted'], isTrue())),
 };

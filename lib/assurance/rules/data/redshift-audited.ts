@@ -9,5 +9,8 @@ export const redshiftAudited: Rule = {
   severity: 'warning',
   controls: ['DAT-08'],
   types: ['AWS::Redshift::Cluster'],
-  check: (cluster) => either([property(cluster, ['LoggingProperties', 'BucketName'], PRESENT), property(cluster, ['LoggingProperties', 'LogDestinationType'], oneOf(['cloudwatch']))]),
+  check: (cluster) => either([
+    property(cluster, ['LoggingProperties', 'BucketName'], PRESENT),
+    property(cluster, ['LoggingProperties', 'LogDestinationType'], oneOf(['cloudwatch'])),
+  ]),
 };

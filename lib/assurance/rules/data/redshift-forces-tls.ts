@@ -14,7 +14,13 @@ export const redshiftForcesTls: Rule = {
   types: ['AWS::Redshift::Cluster'],
   check: (cluster, context) => {
     const group = namedBy(context, at(cluster.properties, 'ClusterParameterGroupName'));
-    if (group === undefined) return at(cluster.properties, 'ClusterParameterGroupName') === undefined ? fail({ path: ['ClusterParameterGroupName'], because: [{ code: 'DefaultParameters', parameter: 'require_ssl', wanted: 'true' }] }) : unknownOutcome({ code: 'ParameterGroupElsewhere', parameter: 'require_ssl' });
-    return someItem(group, ['Parameters'], (item) => allOf([verdictOf(valueAt(item, ['ParameterName'], oneOf(['require_ssl']))), verdictOf(valueAt(item, ['ParameterValue'], isTrue()))]), 'require_ssl true');
+    if (group === undefined) return at(cluster.properties, 'ClusterParameterGroupName') === undefined ? fail({
+      path: ['ClusterParameterGroupName'],
+      because: [{ code: 'DefaultParameters', parameter: 'require_ssl', wanted: 'true' }],
+    }) : unknownOutcome({ code: 'ParameterGroupElsewhere', parameter: 'require_ssl' });
+    return someItem(group, ['Parameters'], (item) => allOf([
+      verdictOf(valueAt(item, ['ParameterName'], oneOf(['require_ssl']))),
+      verdictOf(valueAt(item, ['ParameterValue'], isTrue())),
+    ]), 'require_ssl true');
   },
 };

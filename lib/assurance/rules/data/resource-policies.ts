@@ -1,7 +1,7 @@
 import { eventBusStatement } from '../../access/permissions';
 import { RESOURCE_POLICY_TYPES } from '../../access/policy-types';
 import { PROTECTED_TYPES } from '../../access/protected-types';
-import { at, isUnknown, list, text, type Resource, type Value } from '../../template';
+import { at, isUnknown, list, text, type Resource, type Value, type ValueMap } from '../../template';
 import { trilean } from '../outcome';
 import type { Outcome } from '../rule';
 import { readDocument, type Document } from '../identity/documents';
@@ -42,7 +42,10 @@ export function writtenPolicies(resource: Resource): readonly Written[] {
 
 /** A wildcard within a principal's name, which IAM takes for a name or refuses, was meant to be everybody. */
 export function noWildcardWithin(resource: Resource): Outcome {
-  return everyAllow(writtenPolicies(resource), (statement) => refuse(statement, trilean(principalsOf(statement, 'AWS').some((name) => /^[^*]+[*?]|[*?][^*]+$/.test(name))), 'WildcardInPrincipal'));
+  return everyAllow(
+    writtenPolicies(resource),
+    (statement) => refuse(statement, trilean(principalsOf(statement, 'AWS').some((name) => /^[^*]+[*?]|[*?][^*]+$/.test(name))), 'WildcardInPrincipal'),
+  );
 }
 
 /** Reached through VPC endpoints: then the policy is what tells whose. */
@@ -56,19 +59,30 @@ function permission({ properties }: Resource): Value {
   const [principal, action] = ['Principal', 'Action'].map((name) => at(properties, name));
   const written = text(principal);
   const named = typeof written === 'string' && /\.amazon(?:aws)?\.com(?:\.cn)?$/.test(written) ? { Service: written } : { AWS: principal ?? '*' };
-  const tests = [['ArnLike', 'aws:SourceArn', 'SourceArn'], ['StringEquals', 'aws:SourceAccount', 'SourceAccount'], ['StringEquals', 'aws:PrincipalOrgID', 'PrincipalOrgID'], ['StringEquals', 'lambda:EventSourceToken', 'EventSourceToken']] as const;
-  const conditions: { [operator: string]: { [key: string]: Value } } = {};
+  const tests = [
+    ['ArnLike', 'aws:SourceArn', 'SourceArn'],
+    ['StringEquals', 'aws:SourceAccount', 'SourceAccount'],
+    ['StringEquals', 'aws:PrincipalOrgID', 'PrincipalOrgID'],
+    ['StringEquals', 'lambda:EventSourceToken', 'EventSourceToken'],
+  ] as const;
+  const conditions: { [operator: string]: ValueMap } = {};
   for (const [operator, key, property] of tests) {
     const value = at(properties, property);
     if (value !== undefined) conditions[operator] = { ...conditions[operator], [key]: value };
   }
-  return { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: action ?? 'lambda:*', Resource: '*', Principal: principal === '*' ? '*' : named, ...(Object.keys(conditions).length === 0 ? {} : { Condition: conditions }) } };
+  return { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: action ?? 'lambda:*', Resource: '*', Principal: principal === '*' ? '*' : named, Condition: conditions } };
 }
 
 function layerPermission({ properties }: Resource): Value {
   const [principal, organization] = ['Principal', 'OrganizationId'].map((name) => at(properties, name));
   return {
     Version: '2012-10-17',
-    Statement: { Effect: 'Allow', Action: 'lambda:GetLayerVersion', Resource: '*', Principal: principal === '*' ? '*' : { AWS: principal ?? '*' }, ...(organization === undefined ? {} : { Condition: { StringEquals: { 'aws:PrincipalOrgID': organization } } }) },
+    Statement: {
+      Effect: 'Allow',
+      Action: 'lambda:GetLayerVersion',
+      Resource: '*',
+      Principal: principal === '*' ? '*' : { AWS: principal ?? '*' },
+      ...(organization === undefined ? {} : { Condition: { StringEquals: { 'aws:PrincipalOrgID': organization } } }),
+    },
   };
 }

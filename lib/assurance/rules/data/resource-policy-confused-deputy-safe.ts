@@ -11,5 +11,13 @@ export const resourcePolicyConfusedDeputySafe: Rule = {
   severity: 'error',
   controls: ['IAM-07', 'DAT-04'],
   types: RESOURCE_POLICIES,
-  check: (resource, context) => every([PASS, ...resourceDocuments(resource).map(({ input, path }) => noDeputy(resource, context, input, (service) => ({ id: service, path, because: [{ code: 'ServiceActsForStrangers', service }] })))]),
+  check: (resource, context) => every([
+    PASS,
+    ...resourceDocuments(resource).map(({ input, path }) => noDeputy(
+      resource,
+      context,
+      input,
+      (service) => ({ id: service, path, because: [{ code: 'ServiceActsForStrangers', service }] }),
+    )),
+  ]),
 };

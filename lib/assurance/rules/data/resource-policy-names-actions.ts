@@ -10,6 +10,19 @@ export const resourcePolicyNamesActions: Rule = {
   fix: 'list the actions that are needed',
   severity: 'warning',
   controls: ['DAT-04', 'IAM-03'],
-  types: ['AWS::KMS::Key', 'AWS::KMS::ReplicaKey', 'AWS::S3::BucketPolicy', 'AWS::SQS::QueuePolicy', 'AWS::SNS::TopicPolicy', 'AWS::ECR::Repository', 'AWS::SecretsManager::ResourcePolicy', 'AWS::Backup::BackupVault', 'AWS::Events::EventBusPolicy'],
-  check: (resource) => everyAllow(writtenPolicies(resource), (statement) => refuse(statement, some(textsOf(statement, 'Action'), isEveryAction), 'EveryActionAllowed', { actions: textsOf(statement, 'Action') })),
+  types: [
+    'AWS::KMS::Key',
+    'AWS::KMS::ReplicaKey',
+    'AWS::S3::BucketPolicy',
+    'AWS::SQS::QueuePolicy',
+    'AWS::SNS::TopicPolicy',
+    'AWS::ECR::Repository',
+    'AWS::SecretsManager::ResourcePolicy',
+    'AWS::Backup::BackupVault',
+    'AWS::Events::EventBusPolicy',
+  ],
+  check: (resource) => everyAllow(
+    writtenPolicies(resource),
+    (statement) => refuse(statement, some(textsOf(statement, 'Action'), isEveryAction), 'EveryActionAllowed', { actions: textsOf(statement, 'Action') }),
+  ),
 };

@@ -10,7 +10,22 @@ export const resourcePolicyNamesPrincipals: Rule = {
   fix: 'name the principals',
   severity: 'error',
   controls: ['DAT-04', 'DAT-13'],
-  types: ['AWS::KMS::Key', 'AWS::KMS::ReplicaKey', 'AWS::S3::BucketPolicy', 'AWS::SQS::QueuePolicy', 'AWS::SQS::QueueInlinePolicy', 'AWS::SNS::TopicPolicy', 'AWS::SNS::TopicInlinePolicy', 'AWS::SecretsManager::ResourcePolicy', 'AWS::ECR::Repository', 'AWS::Backup::BackupVault', 'AWS::DynamoDB::ResourcePolicy', 'AWS::Kinesis::ResourcePolicy', 'AWS::Lambda::Permission', 'AWS::S3::AccessPoint'],
+  types: [
+    'AWS::KMS::Key',
+    'AWS::KMS::ReplicaKey',
+    'AWS::S3::BucketPolicy',
+    'AWS::SQS::QueuePolicy',
+    'AWS::SQS::QueueInlinePolicy',
+    'AWS::SNS::TopicPolicy',
+    'AWS::SNS::TopicInlinePolicy',
+    'AWS::SecretsManager::ResourcePolicy',
+    'AWS::ECR::Repository',
+    'AWS::Backup::BackupVault',
+    'AWS::DynamoDB::ResourcePolicy',
+    'AWS::Kinesis::ResourcePolicy',
+    'AWS::Lambda::Permission',
+    'AWS::S3::AccessPoint',
+  ],
   check: (resource) => (resource.type === 'AWS::Lambda::Permission' ? property(resource, ['Principal'], noneOf(['*']))
     : everyAllow(writtenPolicies(resource), (statement) => refuse(statement, some(principalsOf(statement, 'AWS'), (name) => /[*?]/.test(name)), 'EverybodyNamed'))),
 };

@@ -10,5 +10,10 @@ export const s3AccessPointPublicAccessBlocked: Rule = {
   severity: 'error',
   controls: ['DAT-04'],
   types: ['AWS::S3::AccessPoint'],
-  check: (point) => every(['BlockPublicAcls', 'BlockPublicPolicy', 'IgnorePublicAcls', 'RestrictPublicBuckets'].map((name) => property(point, ['PublicAccessBlockConfiguration', name], isTrue(at(point.properties, 'PublicAccessBlockConfiguration') === undefined ? 'yes' : 'no')))),
+  check: (point) => every([
+    'BlockPublicAcls',
+    'BlockPublicPolicy',
+    'IgnorePublicAcls',
+    'RestrictPublicBuckets',
+  ].map((name) => property(point, ['PublicAccessBlockConfiguration', name], isTrue(at(point.properties, 'PublicAccessBlockConfiguration') === undefined ? 'yes' : 'no')))),
 };

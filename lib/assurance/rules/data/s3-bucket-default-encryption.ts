@@ -9,5 +9,11 @@ export const s3BucketDefaultEncryption: Rule = {
   severity: 'error',
   controls: ['DAT-01'],
   types: ['AWS::S3::Bucket'],
-  check: (bucket) => property(bucket, ['BucketEncryption', 'ServerSideEncryptionConfiguration', 0, 'ServerSideEncryptionByDefault', 'SSEAlgorithm'], oneOf(['aws:kms', 'aws:kms:dsse', 'AES256'])),
+  check: (bucket) => property(bucket, [
+    'BucketEncryption',
+    'ServerSideEncryptionConfiguration',
+    0,
+    'ServerSideEncryptionByDefault',
+    'SSEAlgorithm',
+  ], oneOf(['aws:kms', 'aws:kms:dsse', 'AES256'])),
 };

@@ -9,5 +9,10 @@ export const s3BucketPublicAccessBlocked: Rule = {
   severity: 'error',
   controls: ['DAT-04'],
   types: ['AWS::S3::Bucket'],
-  check: (bucket) => every(['BlockPublicAcls', 'BlockPublicPolicy', 'IgnorePublicAcls', 'RestrictPublicBuckets'].map((name) => property(bucket, ['PublicAccessBlockConfiguration', name], isTrue()))),
+  check: (bucket) => every([
+    'BlockPublicAcls',
+    'BlockPublicPolicy',
+    'IgnorePublicAcls',
+    'RestrictPublicBuckets',
+  ].map((name) => property(bucket, ['PublicAccessBlockConfiguration', name], isTrue()))),
 };

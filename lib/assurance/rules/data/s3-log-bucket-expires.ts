@@ -11,5 +11,7 @@ export const s3LogBucketExpires: Rule = {
   severity: 'warning',
   controls: ['DAT-12'],
   types: ['AWS::S3::Bucket'],
-  check: (bucket, context) => (takesLogs(bucket, context) ? someItem(bucket, ['LifecycleConfiguration', 'Rules'], dropsObjects, 'a rule that expires objects') : skip('NoLogsDelivered')),
+  check: (bucket, context) => (takesLogs(bucket, context)
+    ? someItem(bucket, ['LifecycleConfiguration', 'Rules'], dropsObjects, 'a rule that expires objects')
+    : skip('NoLogsDelivered')),
 };

@@ -6,7 +6,10 @@ import { customerKey } from './customer-key';
 
 /** Collections encrypted by the policy are encrypted with a key of the customer. */
 export function judgeEncryptionPolicy(resource: Resource, context: RuleContext): Outcome {
-  return ofKind(resource, 'encryption', (policy) => every([valueAt(policy, ['AWSOwnedKey'], isFalse('yes'), ['Policy']), valueAt(policy, ['KmsARN'], customerKey(context), ['Policy'])]));
+  return ofKind(resource, 'encryption', (policy) => every([
+    valueAt(policy, ['AWSOwnedKey'], isFalse('yes'), ['Policy']),
+    valueAt(policy, ['KmsARN'], customerKey(context), ['Policy']),
+  ]));
 }
 
 /** The policy opens nothing to the internet. */

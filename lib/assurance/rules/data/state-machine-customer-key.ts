@@ -10,5 +10,8 @@ export const stateMachineCustomerKey: Rule = {
   severity: 'warning',
   controls: ['DAT-08'],
   types: ['AWS::StepFunctions::StateMachine', 'AWS::StepFunctions::Activity'],
-  check: (machine, context) => every([property(machine, ['EncryptionConfiguration', 'Type'], oneOf(['CUSTOMER_MANAGED_KMS_KEY'])), keyAt(machine, context, 'EncryptionConfiguration', 'KmsKeyId')]),
+  check: (machine, context) => every([
+    property(machine, ['EncryptionConfiguration', 'Type'], oneOf(['CUSTOMER_MANAGED_KMS_KEY'])),
+    keyAt(machine, context, 'EncryptionConfiguration', 'KmsKeyId'),
+  ]),
 };

@@ -10,5 +10,8 @@ export const iamPolicyAllowsByName: Rule = {
   severity: 'error',
   controls: ['IAM-03'],
   types: IDENTITY_POLICIES,
-  check: (resource) => everyAllow(grantsOf(resource), (statement) => refuse(statement, trilean(has(statement, 'NotAction') || has(statement, 'NotResource')), 'AllowedByLeavingOut')),
+  check: (resource) => everyAllow(
+    grantsOf(resource),
+    (statement) => refuse(statement, trilean(has(statement, 'NotAction') || has(statement, 'NotResource')), 'AllowedByLeavingOut'),
+  ),
 };

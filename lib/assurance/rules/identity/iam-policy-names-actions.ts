@@ -10,5 +10,8 @@ export const iamPolicyNamesActions: Rule = {
   severity: 'error',
   controls: ['IAM-03'],
   types: IDENTITY_POLICIES,
-  check: (resource) => everyAllow(grantsOf(resource), (statement) => refuse(statement, some(textsOf(statement, 'Action'), isEveryAction), 'EveryActionAllowed', { actions: textsOf(statement, 'Action') })),
+  check: (resource) => everyAllow(
+    grantsOf(resource),
+    (statement) => refuse(statement, some(textsOf(statement, 'Action'), isEveryAction), 'EveryActionAllowed', { actions: textsOf(statement, 'Action') }),
+  ),
 };

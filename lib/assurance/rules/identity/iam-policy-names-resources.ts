@@ -14,6 +14,9 @@ export const iamPolicyNamesResources: Rule = {
   types: IDENTITY_POLICIES,
   check: (resource) => everyAllow(grantsOf(resource), (statement) => {
     const broad = textsOf(statement, 'Action').filter(takesResources);
-    return refuse(statement, allOf([some(textsOf(statement, 'Resource').filter((pattern) => !isReturnedArn(pattern)), (pattern) => isAnyResource(pattern)), trilean(broad.length > 0 && !isScopedByCondition(statement))]), 'EveryResourceAllowed', { actions: broad.slice(0, 10) });
+    return refuse(statement, allOf([
+      some(textsOf(statement, 'Resource').filter((pattern) => !isReturnedArn(pattern)), (pattern) => isAnyResource(pattern)),
+      trilean(broad.length > 0 && !isScopedByCondition(statement)),
+    ]), 'EveryResourceAllowed', { actions: broad.slice(0, 10) });
   }),
 };

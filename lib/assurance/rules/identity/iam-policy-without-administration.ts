@@ -11,5 +11,8 @@ export const iamPolicyWithoutAdministration: Rule = {
   severity: 'error',
   controls: ['IAM-03'],
   types: IDENTITY_POLICIES,
-  check: (resource) => everyAllow(grantsOf(resource), (statement) => refuse(statement, allOf([some(textsOf(statement, 'Action'), isEverything), some(textsOf(statement, 'Resource'), isAnyResource)]), 'EverythingAllowed')),
+  check: (resource) => everyAllow(grantsOf(resource), (statement) => refuse(statement, allOf([
+    some(textsOf(statement, 'Action'), isEverything),
+    some(textsOf(statement, 'Resource'), isAnyResource),
+  ]), 'EverythingAllowed')),
 };

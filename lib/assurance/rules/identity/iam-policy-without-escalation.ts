@@ -21,6 +21,10 @@ export const iamPolicyWithoutEscalation: Rule = {
   types: IDENTITY_POLICIES,
   check: (resource) => everyAllow(grantsOf(resource), (statement) => {
     const found = ESCALATIONS.filter((action) => textsOf(statement, 'Action').some((pattern) => coversAction(pattern, action)));
-    return refuse(statement, allOf([trilean(found.length > 0), some(textsOf(statement, 'Resource'), (pattern) => isAnyResource(pattern, '(?:role|user|group|policy)')), trilean(!isScopedByCondition(statement))]), 'PermissionsMayBeChanged', { actions: found.slice(0, 10) });
+    return refuse(statement, allOf([
+      trilean(found.length > 0),
+      some(textsOf(statement, 'Resource'), (pattern) => isAnyResource(pattern, '(?:role|user|group|policy)')),
+      trilean(!isScopedByCondition(statement)),
+    ]), 'PermissionsMayBeChanged', { actions: found.slice(0, 10) });
   }),
 };

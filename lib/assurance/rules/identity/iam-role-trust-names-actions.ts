@@ -9,5 +9,8 @@ export const iamRoleTrustNamesActions: Rule = {
   severity: 'error',
   controls: ['IAM-03'],
   types: ['AWS::IAM::Role'],
-  check: (role) => everyAllow(trustOf(role), (statement) => refuse(statement, some(textsOf(statement, 'Action'), (pattern) => /[*?]/.test(pattern)), 'WildcardInTrust', { actions: textsOf(statement, 'Action') })),
+  check: (role) => everyAllow(
+    trustOf(role),
+    (statement) => refuse(statement, some(textsOf(statement, 'Action'), (pattern) => /[*?]/.test(pattern)), 'WildcardInTrust', { actions: textsOf(statement, 'Action') }),
+  ),
 };

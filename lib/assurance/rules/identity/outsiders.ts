@@ -20,9 +20,17 @@ const ADDRESSES: ReadonlySet<string> = new Set(['aws:sourceip', 'aws:vpcsourceip
 export function strangeContext(policies: readonly Policy[]): readonly Condition[] {
   return [...valuesByKey(policies)].flatMap(([key, tests]): readonly Condition[] => {
     const address = ADDRESSES.has(key);
-    const named = new Set(tests.filter(trusts).flatMap(({ operator, values }) => values.filter((value) => (address ? isNarrowBlock(value) : isTie(key) && namesSomething(value, operator)))));
+    const named = new Set(tests.filter(trusts).flatMap(({ operator, values }) => values.filter((value) => (address
+      ? isNarrowBlock(value)
+      : isTie(key) && namesSomething(value, operator)))));
     if (named.size === 0) return [];
-    return [{ operator: address ? 'NotIpAddress' : 'StringNotLike', ifExists: false, key, values: [...named], ...(MANY_VALUED.has(key) ? { quantifier: 'ForAllValues' as const } : {}) }];
+    return [{
+      operator: address ? 'NotIpAddress' : 'StringNotLike',
+      ifExists: false,
+      key,
+      values: [...named],
+      ...(MANY_VALUED.has(key) ? { quantifier: 'ForAllValues' as const } : {}),
+    }];
   });
 }
 

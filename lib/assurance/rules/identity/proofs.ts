@@ -55,8 +55,18 @@ export function refusedByDenial(resource: Resource, context: RuleContext, policy
   if (known === undefined) return unresolved(policy);
   const arn = `arn:aws:iam::${asker === 'insider' ? parties.own : parties.strange}:user/${asker}`;
   const asked = question.action?.patterns ?? ['*'];
-  const denials = { ...known, statements: [EVERYBODY, ...known.statements.filter(({ effect, action }) => effect === 'Deny' && (action.not || action.patterns.some((pattern) => asked.some((each) => mayCover(pattern, each)))))] };
-  return noRequest({ ...settled(question, parties), principals: [{ kind: 'user', arn }] }, { identity: [EVERYTHING], resource: { policy: denials, ownerAccount: parties.own } }, finding);
+  const denials = {
+    ...known,
+    statements: [
+      EVERYBODY,
+      ...known.statements.filter(({ effect, action }) => effect === 'Deny' && (action.not || action.patterns.some((pattern) => asked.some((each) => mayCover(pattern, each))))),
+    ],
+  };
+  return noRequest(
+    { ...settled(question, parties), principals: [{ kind: 'user', arn }] },
+    { identity: [EVERYTHING], resource: { policy: denials, ownerAccount: parties.own } },
+    finding,
+  );
 }
 
 const EVERYBODY: Statement = {
@@ -82,21 +92,36 @@ export function noStranger(resource: Resource, context: RuleContext, input: Poli
   const parties = partiesOf(resource, context, [input]);
   const policy = settle(input, parties);
   const conditions: readonly Condition[] = [...strangeContext([policyIn(policy) ?? known]), ...(question.conditions ?? [])];
-  return noRequest({ ...question, principals: strangers([known], parties.strange), conditions }, { identity: [EVERYTHING], resource: { policy, ownerAccount: parties.own } }, finding);
+  return noRequest(
+    { ...question, principals: strangers([known], parties.strange), conditions },
+    { identity: [EVERYTHING], resource: { policy, ownerAccount: parties.own } },
+    finding,
+  );
 }
 
 /**
  * No AWS service that the policy names is allowed anything on behalf of an account that the policy does not name, which the service tells by
  * `aws:SourceAccount` and `aws:SourceArn`. `told`: services that say on whose behalf they act.
  */
-export function noDeputy(resource: Resource, context: RuleContext, input: PolicyInput, finding: (service: string) => Finding, told: (service: string) => boolean = () => true): Outcome {
+export function noDeputy(
+  resource: Resource,
+  context: RuleContext,
+  input: PolicyInput,
+  finding: (service: string) => Finding,
+  told: (service: string) => boolean = () => true,
+): Outcome {
   const known = policyIn(input);
   if (known === undefined) return unresolved(input);
   const parties = partiesOf(resource, context, [input]);
   const policy = settle(input, parties);
-  const services = [...new Set(known.statements.flatMap(({ effect, principal }) => (effect === 'Allow' && principal !== undefined && !principal.not ? principal.service : [])))].filter(told);
+  const services = [...new Set(known.statements.flatMap(({ effect, principal }) => (effect === 'Allow' && principal !== undefined && !principal.not
+    ? principal.service
+    : [])))].filter(told);
   const present = ['aws:SourceAccount', 'aws:SourceArn'].map((key): Condition => ({ operator: 'Null', ifExists: false, key, values: ['false'] }));
-  const foreign: readonly Condition[] = [{ operator: 'StringNotEquals', ifExists: false, key: 'aws:SourceAccount', values: [parties.own] }, { operator: 'StringNotLike', ifExists: false, key: 'aws:SourceArn', values: [`arn:*:*:*:${parties.own}:*`] }];
+  const foreign: readonly Condition[] = [
+    { operator: 'StringNotEquals', ifExists: false, key: 'aws:SourceAccount', values: [parties.own] },
+    { operator: 'StringNotLike', ifExists: false, key: 'aws:SourceArn', values: [`arn:*:*:*:${parties.own}:*`] },
+  ];
   const conditions = [...present, ...foreign, ...strangeContext([policyIn(policy) ?? known])];
   return every([PASS, ...services.map((name) => {
     const principals: readonly RequestPrincipal[] = [{ kind: 'service', name }];

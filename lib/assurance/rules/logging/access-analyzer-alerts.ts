@@ -9,5 +9,12 @@ export const accessAnalyzerAlerts: Rule = {
   severity: 'warning',
   controls: ['LOG-05', 'DAT-04'],
   types: ['AWS::AccessAnalyzer::Analyzer'],
-  check: (analyzer) => property(analyzer, ['Type'], oneOf(['ACCOUNT', 'ORGANIZATION', 'ACCOUNT_UNUSED_ACCESS', 'ORGANIZATION_UNUSED_ACCESS', 'ACCOUNT_INTERNAL_ACCESS', 'ORGANIZATION_INTERNAL_ACCESS'])),
+  check: (analyzer) => property(analyzer, ['Type'], oneOf([
+    'ACCOUNT',
+    'ORGANIZATION',
+    'ACCOUNT_UNUSED_ACCESS',
+    'ORGANIZATION_UNUSED_ACCESS',
+    'ACCOUNT_INTERNAL_ACCESS',
+    'ORGANIZATION_INTERNAL_ACCESS',
+  ])),
 };

@@ -9,5 +9,8 @@ export const alarmNotifies: Rule = {
   severity: 'error',
   controls: ['LOG-05'],
   types: ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm'],
-  check: (alarm) => every([property(alarm, ['ActionsEnabled'], isTrue('yes')), either([property(alarm, ['AlarmActions'], PRESENT), property(alarm, ['OKActions'], PRESENT), property(alarm, ['InsufficientDataActions'], PRESENT)])]),
+  check: (alarm) => every([
+    property(alarm, ['ActionsEnabled'], isTrue('yes')),
+    either([property(alarm, ['AlarmActions'], PRESENT), property(alarm, ['OKActions'], PRESENT), property(alarm, ['InsufficientDataActions'], PRESENT)]),
+  ]),
 };

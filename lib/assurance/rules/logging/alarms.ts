@@ -76,7 +76,12 @@ function mayService(resource: Resource, context: RuleContext, actions: readonly 
   return all(actions.map((action): Trilean => {
     const request = {
       principal: { kind: 'service', name: 'cloudwatch.amazonaws.com' } as const, action, resource: arn,
-      context: new Map<string, string>([['aws:SourceAccount', parties.own], ['aws:SourceArn', `arn:aws:cloudwatch:${region}:${parties.own}:alarm:Any`], ['aws:SecureTransport', 'true'], ['aws:SourceOwner', parties.own]]),
+      context: new Map<string, string>([
+        ['aws:SourceAccount', parties.own],
+        ['aws:SourceArn', `arn:aws:cloudwatch:${region}:${parties.own}:alarm:Any`],
+        ['aws:SecureTransport', 'true'],
+        ['aws:SourceOwner', parties.own],
+      ]),
     };
     const { kind } = decide(request, { identity: [], resource: { policy, ownerAccount: parties.own } });
     return kind === 'allow' ? 'yes' : kind === 'unknown' ? 'unknown' : 'no';

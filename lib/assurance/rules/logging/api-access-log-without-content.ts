@@ -18,6 +18,8 @@ export const apiAccessLogWithoutContent: Rule = {
     if (format === undefined) return skip('NoAccessLog');
     if (isUnknown(format)) return unknownOutcome({ ...format.cause, property: path.join('.') });
     const found = CONTENT.exec(format);
-    return found === null ? (/~any\u27E7/.test(format) ? unknownOutcome({ code: 'FormatNotTold', property: path.join('.') }) : PASS) : fail({ path, got: format, because: [{ code: 'ContentInLog', variable: found[0] }] });
+    return found === null ? (/~any\u27E7/.test(format)
+      ? unknownOutcome({ code: 'FormatNotTold', property: path.join('.') })
+      : PASS) : fail({ path, got: format, because: [{ code: 'ContentInLog', variable: found[0] }] });
   },
 };

@@ -16,6 +16,9 @@ export const apiStageTraceOff: Rule = {
   controls: ['LOG-02'],
   types: ['AWS::ApiGateway::Stage', 'AWS::ApiGatewayV2::Stage'],
   check: (stage) => (stage.type === 'AWS::ApiGatewayV2::Stage'
-    ? every([property(stage, ['DefaultRouteSettings', 'DataTraceEnabled'], isFalse('yes')), ...Object.keys(routes(stage)).map((route) => property(stage, ['RouteSettings', route, 'DataTraceEnabled'], isFalse('yes')))])
+    ? every([
+      property(stage, ['DefaultRouteSettings', 'DataTraceEnabled'], isFalse('yes')),
+      ...Object.keys(routes(stage)).map((route) => property(stage, ['RouteSettings', route, 'DataTraceEnabled'], isFalse('yes'))),
+    ])
     : everyItem(stage.properties, ['MethodSettings'], (item, path) => valueAt(item, ['DataTraceEnabled'], isFalse('yes'), path))),
 };

@@ -10,5 +10,10 @@ export const cloudTrailStoreKept: Rule = {
   severity: 'error',
   controls: ['LOG-04'],
   types: ['AWS::CloudTrail::EventDataStore'],
-  check: (store, context) => every([keyAt(store, context, 'KmsKeyId'), property(store, ['MultiRegionEnabled'], isTrue('yes')), property(store, ['TerminationProtectionEnabled'], isTrue('yes')), property(store, ['RetentionPeriod'], atLeast(180, 'yes'))]),
+  check: (store, context) => every([
+    keyAt(store, context, 'KmsKeyId'),
+    property(store, ['MultiRegionEnabled'], isTrue('yes')),
+    property(store, ['TerminationProtectionEnabled'], isTrue('yes')),
+    property(store, ['RetentionPeriod'], atLeast(180, 'yes')),
+  ]),
 };

@@ -10,5 +10,8 @@ export const codeBuildLogged: Rule = {
   severity: 'warning',
   controls: ['LOG-01'],
   types: ['AWS::CodeBuild::Project'],
-  check: (project) => either([property(project, ['LogsConfig', 'CloudWatchLogs', 'Status'], oneOf(['ENABLED'], at(project.properties, 'LogsConfig') === undefined ? 'yes' : 'no')), every([property(project, ['LogsConfig', 'S3Logs', 'Status'], oneOf(['ENABLED'])), property(project, ['LogsConfig', 'S3Logs', 'EncryptionDisabled'], isFalse('yes'))])]),
+  check: (project) => either([
+    property(project, ['LogsConfig', 'CloudWatchLogs', 'Status'], oneOf(['ENABLED'], at(project.properties, 'LogsConfig') === undefined ? 'yes' : 'no')),
+    every([property(project, ['LogsConfig', 'S3Logs', 'Status'], oneOf(['ENABLED'])), property(project, ['LogsConfig', 'S3Logs', 'EncryptionDisabled'], isFalse('yes'))]),
+  ]),
 };

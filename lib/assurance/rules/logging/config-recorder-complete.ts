@@ -9,5 +9,8 @@ export const configRecorderComplete: Rule = {
   severity: 'error',
   controls: ['LOG-04'],
   types: ['AWS::Config::ConfigurationRecorder'],
-  check: (recorder) => either([every([property(recorder, ['RecordingGroup', 'AllSupported'], isTrue()), property(recorder, ['RecordingGroup', 'IncludeGlobalResourceTypes'], isTrue())]), property(recorder, ['RecordingGroup', 'RecordingStrategy', 'UseOnly'], oneOf(['ALL_SUPPORTED_RESOURCE_TYPES']))]),
+  check: (recorder) => either([
+    every([property(recorder, ['RecordingGroup', 'AllSupported'], isTrue()), property(recorder, ['RecordingGroup', 'IncludeGlobalResourceTypes'], isTrue())]),
+    property(recorder, ['RecordingGroup', 'RecordingStrategy', 'UseOnly'], oneOf(['ALL_SUPPORTED_RESOURCE_TYPES'])),
+  ]),
 };

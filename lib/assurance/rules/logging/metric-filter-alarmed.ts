@@ -14,6 +14,9 @@ export const metricFilterAlarmed: Rule = {
     const metrics = metricsOf(filter);
     if (metrics === undefined) return unknownOutcome({ code: 'MetricsNotTold' });
     const watched = context.ofType('AWS::CloudWatch::Alarm').flatMap(watchedBy);
-    return every([PASS, ...metrics.map((metric) => (watched.some((other) => isSameMetric(other, metric)) ? PASS : fail({ id: metric.name, because: [{ code: 'NoAlarm', metric }] })))]);
+    return every([
+      PASS,
+      ...metrics.map((metric) => (watched.some((other) => isSameMetric(other, metric)) ? PASS : fail({ id: metric.name, because: [{ code: 'NoAlarm', metric }] }))),
+    ]);
   },
 };

@@ -9,7 +9,14 @@ export const modelInvocationsLogged: Rule = {
   fix: "set the account\'s model invocation logging, to a locked bucket or an encrypted log group",
   severity: 'error',
   controls: ['LOG-01'],
-  types: ['AWS::Bedrock::Agent', 'AWS::Bedrock::ApplicationInferenceProfile', 'AWS::Bedrock::Flow', 'AWS::Bedrock::Guardrail', 'AWS::Bedrock::KnowledgeBase', 'AWS::Bedrock::Prompt'],
+  types: [
+    'AWS::Bedrock::Agent',
+    'AWS::Bedrock::ApplicationInferenceProfile',
+    'AWS::Bedrock::Flow',
+    'AWS::Bedrock::Guardrail',
+    'AWS::Bedrock::KnowledgeBase',
+    'AWS::Bedrock::Prompt',
+  ],
   check: (_, context) => {
     const calls = context.resources.filter(({ type }) => /^Custom::|^AWS::CloudFormation::CustomResource$|ModelInvocationLogging/.test(type));
     const set = calls.some((call) => /ModelInvocationLogging/.test(call.type) || (!isUnknown(call.properties) && stringsIn(call.properties).some((written) => /putModelInvocationLoggingConfiguration|loggingConfig/i.test(written))));

@@ -9,5 +9,8 @@ export const stateMachineLogged: Rule = {
   severity: 'warning',
   controls: ['LOG-01', 'LOG-02'],
   types: ['AWS::StepFunctions::StateMachine'],
-  check: (machine) => every([property(machine, ['LoggingConfiguration', 'Level'], oneOf(['ALL', 'ERROR'])), property(machine, ['LoggingConfiguration', 'IncludeExecutionData'], isFalse('yes'))]),
+  check: (machine) => every([
+    property(machine, ['LoggingConfiguration', 'Level'], oneOf(['ALL', 'ERROR'])),
+    property(machine, ['LoggingConfiguration', 'IncludeExecutionData'], isFalse('yes')),
+  ]),
 };
