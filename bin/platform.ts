@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { bundleServices } from '../lib/build/bundle';
 import { loadConfig } from '../lib/config';
 import { PlatformError } from '../lib/contract/platform-error';
-import { rulePacks } from '../lib/stacks/packs';
+import { platformPlugins } from '../lib/stacks/packs';
 import { createPlatform } from '../lib/stacks/platform';
 
 const ROOT = join(__dirname, '..');
@@ -11,7 +11,7 @@ const ROOT = join(__dirname, '..');
 async function main(): Promise<void> {
   const config = loadConfig(join(ROOT, 'config', `${environment()}.yaml`), { today: new Date().toISOString().slice(0, 10) });
   await bundleServices(ROOT);
-  createPlatform(config, { plugins: rulePacks() }).synth();
+  createPlatform(config, { plugins: platformPlugins() }).synth();
 }
 
 /** What `-c env=…` says. Read from where the command line puts it, because making an app to ask it would write a folder even for a wrong configuration. */

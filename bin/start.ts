@@ -7,7 +7,7 @@ import { loadConfig } from '../lib/config';
 import { PlatformError } from '../lib/contract/platform-error';
 import { coloursWanted, createProgress, judge, readReport, renderPage, renderScreen } from '../lib/report';
 import { createPlatform } from '../lib/stacks/platform';
-import { rulePacks } from '../lib/stacks/packs';
+import { platformPlugins } from '../lib/stacks/packs';
 
 const ROOT = join(__dirname, '..');
 const PAGE = 'out/index.html';
@@ -25,7 +25,7 @@ async function main(): Promise<number> {
   progress.step('bundling the functions');
   await bundleServices(ROOT);
   progress.step('building the stacks');
-  const packs = rulePacks();
+  const packs = platformPlugins();
   const outdir = join(ROOT, 'out', values.env);
   const app = createPlatform(config, { outdir, plugins: packs.map((pack) => announced(pack, progress.step)), failOnViolations: false });
   app.synth();

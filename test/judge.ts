@@ -21,7 +21,8 @@ export function judge(scope: IConstruct): Judgement {
   const { root } = scope.node;
   if (App.isApp(root)) root.synth();
   const acknowledged = new Set(scope.node.findAll().flatMap(({ node }) => node.metadata.filter(({ type }) => type === ACKNOWLEDGEMENT_METADATA).map(({ data }) => `${String(data.id)} at ${node.path}`)));
+  const ours = PACKS.map(({ name }) => `${name}::`);
   const found = new Set(PACKS.flatMap((pack) => pack.validateScope(scope).violations.flatMap(({ ruleName, violatingResources }) =>
     violatingResources.map(({ constructPath }) => `${pack.name}::${ruleName} at ${constructPath}`))));
-  return { open: [...found].filter((id) => !acknowledged.has(id)), stale: [...acknowledged].filter((id) => !found.has(id)) };
+  return { open: [...found].filter((id) => !acknowledged.has(id)), stale: [...acknowledged].filter((id) => ours.some((pack) => id.startsWith(pack)) && !found.has(id)) };
 }

@@ -1,5 +1,6 @@
-import { Duration, Stack, aws_iam as iam, type RemovalPolicy, type aws_kms as kms, type aws_s3 as s3 } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack, aws_iam as iam, type aws_kms as kms, type aws_s3 as s3 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { acknowledge, finding } from '../core/acknowledge';
 import { AccessLogBucket, SecureBucket } from '../storage';
 import { TrailBucket } from './trail-bucket';
 
@@ -42,6 +43,13 @@ export class LogArchive extends Construct {
       removalPolicy,
       logEncryptionKey: logsKey,
     });
+    if (removalPolicy !== RemovalPolicy.DESTROY) {
+      acknowledge(delivered, {
+        findings: [finding('SecureAi', 'S3BucketObjectLocked')],
+        reason: 'Logs that services deliver are for looking into faults and expire; the audit trail is in the bucket of trails, which is locked',
+        expires: '2027-11-30',
+      });
+    }
     this.delivered = delivered;
     admitLogDelivery(delivered);
   }

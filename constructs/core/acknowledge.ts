@@ -25,7 +25,7 @@ export interface Acknowledgement {
 }
 
 /** Packs by the short names used in `finding()`. */
-const PACKS = { AwsSolutions: 'AwsSolutions', Nist: 'NIST.800.53.R5', Hipaa: 'HIPAA.Security' } as const;
+const PACKS = { AwsSolutions: 'AwsSolutions', Nist: 'NIST.800.53.R5', Hipaa: 'HIPAA.Security', SecureAi: 'SecureAi' } as const;
 
 /** `finding('Nist', 'LambdaInsideVPC')` is `NIST.800.53.R5::NIST.800.53.R5-LambdaInsideVPC`. */
 export function finding(pack: keyof typeof PACKS, rule: string): string {

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import { Duration, RemovalPolicy, aws_iam as iam, aws_kms as kms, aws_lambda as lambda, aws_logs as logs, aws_sqs as sqs } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, aws_iam as iam, aws_kms as kms, aws_lambda as lambda, aws_logs as logs } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { acknowledge, finding } from './acknowledge';
+import { FailureQueue } from './failure-queue';
 import { WorkloadRole } from './workload-role';
 
 /** Context key: how many executions each function reserves. Unset in new accounts, whose quota of 10 leaves nothing to reserve. */
@@ -48,7 +49,7 @@ export class ServiceFunction extends Construct {
       removalPolicy: props.removalPolicy ?? RemovalPolicy.DESTROY,
     });
     const reserved: unknown = this.node.tryGetContext(RESERVED_CONCURRENCY_CONTEXT);
-    const failedEvents = new sqs.Queue(this, 'FailedEvents', { encryption: sqs.QueueEncryption.SQS_MANAGED, enforceSSL: true, retentionPeriod: Duration.days(14) });
+    const failedEvents = new FailureQueue(this, 'FailedEvents');
     const code = lambda.Code.fromAsset(join(BUNDLED, props.service));
     const { s3Location } = code.bind(this);
     // Written as CloudFormation takes it: the higher construct orders the function after its role a second time, which validators rightly warn of.
@@ -75,9 +76,16 @@ export class ServiceFunction extends Construct {
       reason: 'It calls AWS APIs only and must have no network path to the data tier, which a VPC connection would give it',
       expires: '2027-11-30',
     });
+    if (props.environment !== undefined) {
+      acknowledge(resource, {
+        findings: [finding('SecureAi', 'LambdaEnvironmentCustomerKey')],
+        reason: 'Its environment holds names, numbers and ARNs, never a secret, and is encrypted with a key of AWS; a key of ours would have to admit every function',
+        expires: '2027-11-30',
+      });
+    }
     if (typeof reserved !== 'number') {
       acknowledge(resource, {
-        findings: [finding('Nist', 'LambdaConcurrency'), finding('Hipaa', 'LambdaConcurrency')],
+        findings: [finding('Nist', 'LambdaConcurrency'), finding('Hipaa', 'LambdaConcurrency'), finding('SecureAi', 'LambdaReservedConcurrency')],
         reason: 'A new account has a quota of 10 executions, of which none can be reserved; set functions.reservedConcurrency where the quota is higher',
         expires: '2027-11-30',
       });

@@ -94,7 +94,7 @@ export class GatewayLoadBalancer extends Construct {
     });
     if (!keep) {
       acknowledge(balancer, {
-        findings: [finding('Nist', 'ELBDeletionProtectionEnabled'), finding('Hipaa', 'ELBDeletionProtectionEnabled')],
+        findings: [finding('Nist', 'ELBDeletionProtectionEnabled'), finding('Hipaa', 'ELBDeletionProtectionEnabled'), finding('SecureAi', 'LoadBalancerDeletionProtected')],
         reason: 'The removal policy says that everything goes with the stack, which deletion protection would stop',
         expires: '2027-11-30',
       });

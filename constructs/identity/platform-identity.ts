@@ -200,6 +200,13 @@ export class PlatformIdentity extends Construct implements IPlatformIdentity {
     if (cognito.CfnUserPool.isCfnUserPool(resource)) {
       // Without it a passkey counts as one factor, and cannot be used where two are required.
       resource.webAuthnFactorConfiguration = 'MULTI_FACTOR_WITH_USER_VERIFICATION';
+      if (removalPolicy !== RemovalPolicy.RETAIN) {
+        acknowledge(resource, {
+          findings: [finding('SecureAi', 'UserPoolDeletionProtected')],
+          reason: 'The removal policy says that everything goes with the stack, which deletion protection would stop',
+          expires: '2027-11-30',
+        });
+      }
     }
     return userPool;
   }
@@ -218,6 +225,11 @@ export class PlatformIdentity extends Construct implements IPlatformIdentity {
       environment: { [PRE_TOKEN_ENV.groupScopes]: JSON.stringify(Object.fromEntries(groups.map(({ name, scopes }) => [name, scopes]))) },
       timeout: Duration.seconds(5),
       logEncryptionKey,
+    });
+    acknowledge(preToken, {
+      findings: [finding('SecureAi', 'LambdaInVpc'), finding('SecureAi', 'LambdaTracing')],
+      reason: 'Cognito alone calls it, and passes no trace on; it calls nothing, and a VPC connection would give it a path to the data tier',
+      expires: '2027-11-30',
     });
     this.userPool.addTrigger(cognito.UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, preToken.function, cognito.LambdaVersion.V3_0);
   }

@@ -1,5 +1,6 @@
 import { Names, RemovalPolicy, aws_ecs as ecs, aws_logs as logs, type aws_ec2 as ec2, type aws_kms as kms } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { acknowledge, finding } from '../core/acknowledge';
 
 /** Properties of a PlatformCluster. */
 export interface PlatformClusterProps {
@@ -33,6 +34,11 @@ export class PlatformCluster extends Construct {
       removalPolicy: RemovalPolicy.DESTROY,
     });
     this.cluster = new ecs.Cluster(this, 'Cluster', { vpc: props.vpc, clusterName, containerInsightsV2: ecs.ContainerInsights.ENHANCED });
+    acknowledge(this.cluster, {
+      findings: [finding('SecureAi', 'EcsFargateStorageCustomerKey')],
+      reason: 'The task on Fargate has a read-only root and writes to memory only; AWS encrypts its storage with a key of its own',
+      expires: '2027-11-30',
+    });
     this.cluster.node.addDependency(this.performanceLog);
   }
 }

@@ -42,7 +42,7 @@ export class NetworkVpc extends Construct {
       isolatedSubnetIpv4CidrBlocks: subnets.map(({ ipv4CidrBlock }) => ipv4CidrBlock),
     });
     acknowledge(resource, {
-      findings: [finding('Nist', 'VPCDefaultSecurityGroupClosed'), finding('Hipaa', 'VPCDefaultSecurityGroupClosed')],
+      findings: [finding('Nist', 'VPCDefaultSecurityGroupClosed'), finding('Hipaa', 'VPCDefaultSecurityGroupClosed'), finding('SecureAi', 'VpcDefaultSecurityGroupClosed[unknown]')],
       reason: 'CloudFormation cannot close it, so the rule reports every VPC; the custom resource Settings/ClosedDefaultSecurityGroup revokes all its rules',
       expires: '2027-11-30',
     });

@@ -1,6 +1,7 @@
 import { Fn, Stack, aws_certificatemanager as acm, aws_events as events, aws_iam as iam, aws_lambda as lambda } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { acknowledge } from '../core/acknowledge';
+import { acknowledge, finding } from '../core/acknowledge';
+import { FailureQueue } from '../core/failure-queue';
 import { wildcardFinding } from '../core/wildcard-finding';
 import { recordWeakening, type Justification } from '../core/justification';
 import type { ServiceFunction } from '../core/service-function';
@@ -34,10 +35,17 @@ export class ImportedCertificate extends Construct {
     this.certificate = acm.Certificate.fromCertificateArn(this, 'Certificate', certificateArn);
     // CloudFormation puts the lines of a certificate into JSON as they are, and EventBridge refuses what is no JSON then: Base64 is one line.
     const event = { certificateArn, authority: Fn.base64(source.authorityCertificate), properties: subject };
+    const undelivered = new FailureQueue(this, 'Undelivered');
     const renewal = new events.CfnRule(this, 'Renewal', {
       description: `Imports a new certificate for ${source.domainName}`,
       scheduleExpression: 'rate(30 days)',
-      targets: [{ id: 'Renew', arn: source.authorityFunction.function.functionArn, input: Stack.of(this).toJsonString(event), retryPolicy: { maximumRetryAttempts: 10 } }],
+      targets: [{ id: 'Renew', arn: source.authorityFunction.function.functionArn, input: Stack.of(this).toJsonString(event), retryPolicy: { maximumRetryAttempts: 10 }, deadLetterConfig: { arn: undelivered.queueArn } }],
+    });
+    undelivered.admitRule(renewal.attrArn);
+    acknowledge(source.authorityFunction, {
+      findings: [finding('SecureAi', 'LambdaInVpc')],
+      reason: 'It calls AWS APIs only and must have no network path to the data tier, which a VPC connection would give it',
+      expires: '2027-11-30',
     });
     // Not a permission of the L2 target: it would lie under the function, which the certificate waits for, and close a circle.
     new lambda.CfnPermission(this, 'RenewalPermission', {

@@ -1,5 +1,6 @@
 import { ArnFormat, Stack, aws_iam as iam, aws_scheduler as scheduler } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { FailureQueue } from '../core/failure-queue';
 import { WorkloadRole } from '../core/workload-role';
 
 /** Properties of a ServiceRedeployment. */
@@ -25,6 +26,8 @@ export class ServiceRedeployment extends Construct {
     });
     const serviceArn = Stack.of(this).formatArn({ service: 'ecs', resource: 'service', resourceName: `${props.clusterName}/${props.serviceName}`, arnFormat: ArnFormat.SLASH_RESOURCE_NAME });
     const permission = iam.Grant.addToPrincipal({ grantee: role, actions: ['ecs:UpdateService'], resourceArns: [serviceArn] });
+    const failed = new FailureQueue(this, 'FailedCalls');
+    failed.admitScheduler(role);
     const schedule = new scheduler.CfnSchedule(this, 'Resource', {
       description: 'Replaces the tasks, so that they take renewed certificates and secrets',
       scheduleExpression: props.schedule ?? 'cron(0 4 2 * ? *)',
@@ -34,6 +37,7 @@ export class ServiceRedeployment extends Construct {
         roleArn: role.roleArn,
         input: Stack.of(this).toJsonString({ Cluster: props.clusterName, Service: props.serviceName, ForceNewDeployment: true }),
         retryPolicy: { maximumRetryAttempts: 10 },
+        deadLetterConfig: { arn: failed.queueArn },
       },
     });
     permission.applyBefore(schedule);

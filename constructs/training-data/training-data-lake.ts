@@ -1,5 +1,6 @@
 import { Duration, RemovalPolicy, aws_iam as iam, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { acknowledge, finding } from '../core/acknowledge';
 import { AccessLogBucket, type BucketPerimeter, type HeaderlessUploads, type MinimumTls } from '../storage';
 import { TrainingDataBucket } from './training-data-bucket';
 
@@ -57,6 +58,15 @@ export class TrainingDataLake extends Construct {
       noncurrentVersionExpiration: Duration.days(7),
       lifecycleRules: [{ id: 'ExpireQuarantine', expiration: quarantineRetention ?? Duration.days(30) }],
     });
+    if (props.removalPolicy !== RemovalPolicy.DESTROY) {
+      for (const bucket of [this.curated, this.quarantine]) {
+        acknowledge(bucket.node.findChild('Bucket'), {
+          findings: [finding('SecureAi', 'S3BucketObjectLocked')],
+          reason: 'What is here can be made again from raw data, which is locked; personal data that was found later must be erasable at once',
+          expires: '2027-11-30',
+        });
+      }
+    }
     this.grants = TrainingDataLakeGrants.fromTrainingDataLake(this);
   }
 }

@@ -1,6 +1,7 @@
 import { Duration, aws_sns_subscriptions as subscriptions } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { AuditTrail, LogArchive } from '../../constructs/audit';
+import { acknowledge, finding } from '../../constructs/core/acknowledge';
 import { DataClass, DataKeys } from '../../constructs/encryption';
 import { SecureBucket } from '../../constructs/storage';
 import type { PlatformConfig } from '../config/schema';
@@ -63,6 +64,14 @@ export class FoundationStack extends PlatformStack {
       removalPolicy: this.removalPolicy,
     });
     if (this.config.audit.alarmEmail !== undefined) trail.alarms.topic.addSubscription(new subscriptions.EmailSubscription(this.config.audit.alarmEmail));
+    else {
+      acknowledge(trail.alarms.topic, {
+        findings: [finding('SecureAi', 'AlarmTopicHeard')],
+        reason: 'audit.alarmEmail names nobody; alarms show in CloudWatch, and whoever wants to hear of them subscribes to the topic',
+        owner: this.config.owner,
+        expires: '2027-11-30',
+      });
+    }
     return trail;
   }
 }

@@ -12,7 +12,7 @@ const AREAS: readonly { readonly area: string; readonly mayImport: readonly stri
   { area: 'lib/report', mayImport: ['lib/contract'], mayUse: isNode },
   { area: 'lib/config', mayImport: ['lib/contract'], mayUse: (pkg) => isNode(pkg) || ['zod', 'yaml'].includes(pkg) },
   { area: 'constructs', mayImport: ['lib/contract'], mayUse: (pkg) => isNode(pkg) || isCdk(pkg) },
-  { area: 'lib/stacks', mayImport: ['lib/contract', 'lib/config', 'constructs'], mayUse: (pkg) => isNode(pkg) || isCdk(pkg) || pkg === 'cdk-nag' },
+  { area: 'lib/stacks', mayImport: ['lib/contract', 'lib/assurance', 'lib/config', 'constructs'], mayUse: (pkg) => isNode(pkg) || isCdk(pkg) || pkg === 'cdk-nag' },
   { area: 'examples', mayImport: ['constructs'], mayUse: (pkg) => isCdk(pkg) || isNode(pkg) || pkg === 'cdk-nag' || pkg === 'secure-ai-platform' },
   { area: 'lib/cli', mayImport: ['lib/contract', 'lib/assurance', 'lib/services', 'lib/report', 'lib/config', 'lib/stacks', 'lib/build'], mayUse: () => true },
   { area: 'lib/build', mayImport: ['lib/contract', 'lib/config', 'lib/assurance'], mayUse: () => true },

@@ -22,9 +22,10 @@ import { isJsonMap, plainJson, type JsonMap } from '../lib/assurance/template/pl
 /** Seconds of CPU for one template. */
 const BOUND = 5;
 
+/** What the template says cannot be deployed: of that, telling less may make something that can. */
+const UNDEPLOYABLE = /"(?:NoSuch[A-Za-z]*|[A-Za-z]*Malformed[A-Za-z]*|UnexpectedKind|ElementNotText|OutputAbsent|SelectOutOfRange)"/;
 /** The worst first; `malformed` is unknown because the template is wrong. */
 const RANK = ['refuted', 'unknown', 'malformed', 'proved', 'not-applicable'];
-
 
 type Verdicts = ReadonlyMap<string, string>;
 
@@ -81,9 +82,6 @@ function blur({ name, template }: Sample, random: () => number, index: number): 
     if ((was === 'unknown' || was === 'refuted') && !['refuted', 'unknown', 'malformed'].includes(is)) failures.set(`${key.split(' ')[0] ?? ''}: ${was} became ${is}`, `${key} in ${place}`);
   }
 }
-
-/** What the template says cannot be deployed: of that, telling less may make something that can. */
-const UNDEPLOYABLE = /"(?:NoSuch[A-Za-z]*|[A-Za-z]*Malformed[A-Za-z]*|UnexpectedKind|ElementNotText|OutputAbsent|SelectOutOfRange)"/;
 
 /** The worst verdict of each rule and requirement on each resource, and of the direct ways between the internet and each node. */
 function verdictsOf(text: string): Verdicts {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { loadConfig } from '../../lib/config';
 import { readReport, type Report } from '../../lib/report';
 import { readAssembly, type Assembly } from '../../lib/report/assembly';
-import { rulePacks } from '../../lib/stacks/packs';
+import { platformPlugins } from '../../lib/stacks/packs';
 import { createPlatform } from '../../lib/stacks/platform';
 
 const CONFIG = join(__dirname, '../../config');
@@ -30,7 +30,7 @@ export function synthesized(environment: Environment): Synthesized {
 
 /** Writes the assembly of an environment and tells the packs that judged it. */
 export function synthesize(environment: Environment, outdir: string): string[] {
-  const packs = rulePacks();
+  const packs = platformPlugins();
   createPlatform(loadConfig(join(CONFIG, `${environment}.yaml`), { today: TODAY }), { outdir, plugins: packs, failOnViolations: false }).synth();
   return packs.map(({ name }) => name);
 }

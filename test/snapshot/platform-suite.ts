@@ -11,7 +11,7 @@ export function platformSuite(environment: Environment): void {
   const { directory, assembly, report } = synthesized(environment);
 
   test('no pack and no template validator finds anything open, and nothing is wrong', () => {
-    expect(report.packs.map(({ name }) => name)).toEqual(['AwsSolutions', 'NIST.800.53.R5', 'HIPAA.Security', 'CloudFormation Validate']);
+    expect(report.packs.map(({ name }) => name)).toEqual(['AwsSolutions', 'NIST.800.53.R5', 'HIPAA.Security', 'SecureAi', 'CloudFormation Validate']);
     expect(report.findings).toEqual([]);
     expect(judge(report, TODAY)).toMatchObject({ exitCode: 0, problems: [] });
   });

@@ -1,4 +1,4 @@
-import { isList, isUnknown, sameText, symbolsIn, text, type Resource, type Value } from '../template';
+import { isList, isUnknown, pseudoSymbol, sameText, symbolsIn, text, type Resource, type Value } from '../template';
 import { identifies } from '../template/identity';
 import type { Step } from '../verdict';
 
@@ -87,10 +87,14 @@ function note(into: Map<string, Resource[]>, key: string, resource: Resource): v
   else known.push(resource);
 }
 
+/** A template that writes `arn:aws:` for a resource of its own goes to that partition. */
 function textsOf(resource: Resource, more: (resource: Resource) => readonly string[]): readonly string[] {
   const own = Object.entries(resource.names).flatMap(([attribute, name]) => (identifies(resource.type, attribute) ? [name] : []));
-  return [...new Set([...own, ...more(resource)])];
+  const names = [...own, ...more(resource)];
+  return [...new Set([...names, ...names.flatMap((name) => (name.startsWith(SOME_PARTITION) ? [`arn:aws${name.slice(SOME_PARTITION.length)}`] : []))])];
 }
+
+const SOME_PARTITION = `arn:${pseudoSymbol('AWS::Partition')}`;
 
 /** Whether CloudFormation makes the name up: it holds a symbol of the resource itself. */
 function isGenerated(name: string, resource: Resource): boolean {

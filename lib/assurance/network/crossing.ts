@@ -1,6 +1,7 @@
+import { symbolsIn } from '../template/symbols';
 import { cidrs } from './addresses';
 import { IntervalSet } from './intervals';
-import type { Attachment, Doubt, Id, NatGateway, Subnet, Vpc } from './model';
+import { ANY, type Attachment, type Doubt, type Id, type NatGateway, type Subnet, type Vpc } from './model';
 import type { Box, Constraint, Stage } from './region';
 import { aclConstraint, unseenBoxes, type AclQuestion } from './filters';
 import { routeConstraint } from './routing';
@@ -25,6 +26,7 @@ export function connected(view: View, from: Place, to: Place): boolean {
   if (from.kind === 'unknown' || to.kind === 'unknown' || from.vpc.id === to.vpc.id) return true;
   if ([...view.model.peerings.values()].some(({ vpcs }) => vpcs.includes(from.vpc.id) && vpcs.includes(to.vpc.id))) return true;
   if (view.mode === 'certain') return false;
+  if (mayBeSame(from.vpc, to.vpc)) return true;
   const cache = entered.get(view) ?? new Map<Id, boolean>();
   entered.set(view, cache);
   const leaves = cache.get(from.subnet.id) ?? routeConstraint(view, { stage: 'Route', subnet: from.subnet, lookup: 'destination', accepts: () => false }).boxes.length > 0;
@@ -61,7 +63,21 @@ export function crossingsBetween(view: View, from: Place, to: Place, answered: b
     return { way: 'peering', constraints: [...routed((kind, gatewayId) => kind === 'peering' && gatewayId === id), gateway, ...acls] };
   });
   if (view.mode === 'certain') return ways;
-  return [...ways, { way: 'beyond', constraints: [...routed(() => false), ...acls] }];
+  const same: Crossing[] = mayBeSame(from.vpc, to.vpc) ? [{ way: 'local', constraints: [together(view, from.vpc, to.vpc), ...acls] }] : [];
+  return [...ways, ...same, { way: 'beyond', constraints: [...routed(() => false), ...acls] }];
+}
+
+function together(view: View, one: Vpc, other: Vpc): Constraint {
+  const doubt: Doubt = { code: 'VpcsMayBeTheSame', vpcs: [one.id, other.id] };
+  return { stage: 'Placement', at: one.id, boxes: unseenBoxes(view, 'Placement', one.id, doubt) };
+}
+
+/** A VPC from outside may be another one from outside, and one that is only named by something that is not told may be any. */
+function mayBeSame(one: Vpc, other: Vpc): boolean {
+  const outside = [one, other].filter((vpc) => vpc.outside !== undefined);
+  if (outside.length === 0) return false;
+  const told = (vpc: Vpc): boolean => !symbolsIn(vpc.id).some(({ shape }) => outside.length === 2 || shape === 'any');
+  return outside.some((vpc) => !told(vpc));
 }
 
 /** From an interface to addresses outside of the model: the internet, or a network that only a gateway knows. */
@@ -130,7 +146,7 @@ function throughGateway(view: View, kind: 'internet' | 'egress-only', subnet: Su
   const attached = vpc.attachments.filter((attachment) => attachment.kind === kind && counts(view, attachment.id, attachment.doubt));
   const gateway: Constraint = { stage: 'Gateway', at: vpc.id, boxes: [...attached.map(gatewayBox), ...(vpc.outside ? unseenBoxes(view, 'Gateway', vpc.id, vpc.outside) : [])] };
   const stage: Stage = lookup === 'source' ? 'AnswerRoute' : 'Route';
-  const route = routeConstraint(view, { stage, subnet, lookup, accepts: (target) => target.kind === wanted && (Boolean(vpc.outside) || attached.some(({ gateway: id }) => id === target.id)) });
+  const route = routeConstraint(view, { stage, subnet, lookup, accepts: (target) => target.kind === wanted && (Boolean(vpc.outside) || attached.some(({ gateway: id }) => id === target.id || id === ANY)) });
   // routes beyond the templates are a way of their own
   return [{ ...route, boxes: route.boxes.filter(({ admits }) => admits?.doubt?.code !== 'LeadsBeyondTheTemplates') }, gateway];
 }

@@ -46,7 +46,7 @@ function isMember(view: View, { groups, perhaps = [] }: Counterpart, group: Id):
 
 /** Groups of the templates are all different, and so are two literal ids; a name from elsewhere may stand for any group. */
 function mayBeSame(view: View, one: Id, other: Id): boolean {
-  const known = [one, other].filter((id) => view.model.securityGroups.has(id)).length;
+  const known = [one, other].filter((id) => view.model.securityGroups.has(id) && view.model.securityGroups.get(id)?.outside === undefined).length;
   if (known === 2) return false;
   return known === 1 || hasSymbol(one) || hasSymbol(other);
 }

@@ -8,6 +8,9 @@ export type Id = string;
 /** Why a thing of the model may be there or may not (a condition, an import). Without one it is certain. */
 export type Doubt = Step;
 
+/** Stands for every thing of a kind: what belongs to something that is not told may belong to each of them. */
+export const ANY: Id = '*';
+
 export interface Vpc {
   readonly id: Id;
   readonly addresses: Extent;

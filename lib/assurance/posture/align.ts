@@ -9,7 +9,9 @@ import type { Deployment } from './posture';
 export function aligned(before: Facts, after: Facts): Deployment {
   const names = renamedTemplates(before, after);
   const moved = inNames(after, names);
-  const replace = replacer(replacements(before.resources, moved.resources));
+  const texts = replacements(before.resources, moved.resources);
+  if (texts.size === 0) return moved;
+  const replace = replacer(texts);
   return {
     resources: moved.resources.map((each) => rewritten(each, replace)),
     unresolved: moved.unresolved,
@@ -48,7 +50,6 @@ function replacements(before: readonly Resource[], after: readonly Resource[]): 
 }
 
 function replacer(texts: ReadonlyMap<string, string>): (text: string) => string {
-  if (texts.size === 0) return (text) => text;
   const keys = [...texts.keys()].sort((a, b) => b.length - a.length);
   // an account number stands in longer names, a name of its own does not
   const [numbers, names] = [keys.filter((key) => /^[0-9]+$/.test(key)), keys.filter((key) => !/^[0-9]+$/.test(key))].map((list) => (list.length === 0 ? '(?!)' : list.map(literal).join('|')));

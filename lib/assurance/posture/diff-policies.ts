@@ -37,18 +37,21 @@ export interface Sides {
  *
  * @param again asked where the answer is unknown
  */
-export function comparedPolicies({ before, after }: Sides, again: Sides): readonly PolicyVerdict[] {
+export function comparedPolicies({ before, after }: Sides, again: () => Sides): readonly PolicyVerdict[] {
+  let more: Sides | undefined;
+  const others = (): Sides => (more ??= again());
   const ids = (of: (model: AccessModel) => readonly { readonly id: string }[]): readonly string[] => [...new Set([...before, ...after].flatMap(({ model }) => of(model).map(({ id }) => id)))].sort();
   const about = (area: PolicyDifference['area'], all: readonly string[], change: (id: string, from: AccessModel, to: AccessModel) => OnlyAfter | 'same'): readonly PolicyVerdict[] =>
     all.flatMap((id): readonly PolicyVerdict[] => {
-      const ask = (from: States, to: States, fromAgain: States, toAgain: States): OnlyAfter | 'same' => {
-        const first = overStates(from, to, (one, other) => change(id, one, other));
-        const second = first !== 'same' && first.kind === 'unknown' ? overStates(fromAgain, toAgain, (one, other) => change(id, one, other)) : first;
-        return second !== 'same' && second.kind === 'unknown' ? first : second;
+      const ask = (first: OnlyAfter | 'same', second: () => OnlyAfter | 'same'): OnlyAfter | 'same' => {
+        if (first === 'same' || first.kind !== 'unknown') return first;
+        const other = second();
+        return other !== 'same' && other.kind === 'unknown' ? first : other;
       };
-      const more = ask(before, after, again.before, again.after);
-      const less = ask(after, before, again.after, again.before);
-      return more === 'same' && less === 'same' ? [] : [{ area, id, more: more === 'same' ? NONE : more, less: less === 'same' ? NONE : less }];
+      const over = (from: States, to: States): OnlyAfter | 'same' => overStates(from, to, (one, other) => change(id, one, other));
+      const grown = ask(over(before, after), () => over(others().before, others().after));
+      const shrunk = ask(over(after, before), () => over(others().after, others().before));
+      return grown === 'same' && shrunk === 'same' ? [] : [{ area, id, more: grown === 'same' ? NONE : grown, less: shrunk === 'same' ? NONE : shrunk }];
     });
   return [
     ...about('rights', ids(({ holders }) => holders), (id, from, to) => rightsChange(from.holder(id), to.holder(id))),

@@ -1,11 +1,11 @@
 import type { Facts, Variant } from '../template';
 import { aligned } from './align';
 import type { Change, PolicyDifference, PostureDiff } from './change';
+import { concrete, type Concrete } from './concrete';
 import { comparedPolicies, statesOf, type PolicyVerdict, type Sides } from './diff-policies';
 import { beyond, changedEncryption, changedRows } from './diff-rows';
 import type { Grant } from './grant';
 import { labelsOf, type Labels } from './labels';
-import { numbered, type Numbered } from './own-account';
 import { posture, type Deployment, type Posture, type PostureOptions } from './posture';
 
 /**
@@ -17,15 +17,15 @@ export function diffPosture(before: Facts, after: Facts, options: PostureOptions
   const [was, is] = [posture(before, options), posture(other, options)];
   const labels: readonly [Labels, Labels] = [labelsOf(before.resources), labelsOf(other.resources)];
   const diff: { readonly [kind in keyof PostureDiff]: Change[] } = { more: [], less: [], different: [], unknown: [] };
-  const own = numbered(before, other);
+  const own = concrete(before, other);
   const sides = (variants: (deployment: Deployment) => readonly Variant[]): Sides => ({ before: statesOf(variants(before), options), after: statesOf(variants(other), options) });
-  for (const verdict of comparedPolicies(sides((deployment) => deployment.variants()), sides((deployment) => own.variants(deployment)))) sort(diff, verdict, was, is, labels, own);
+  for (const verdict of comparedPolicies(sides((deployment) => deployment.variants()), () => sides((deployment) => own.variants(deployment)))) sort(diff, verdict, was, is, labels, own);
   for (const { kind, change } of [...changedRows(was, is), ...changedEncryption(before.resources, other.resources, labels)]) diff[kind].push(change);
   return diff;
 }
 
 /** One thing may allow more and less at once. */
-function sort(diff: { readonly [kind in keyof PostureDiff]: Change[] }, { area, id, more, less }: PolicyVerdict, was: Posture, is: Posture, [before, after]: readonly [Labels, Labels], own: Numbered): void {
+function sort(diff: { readonly [kind in keyof PostureDiff]: Change[] }, { area, id, more, less }: PolicyVerdict, was: Posture, is: Posture, [before, after]: readonly [Labels, Labels], own: Concrete): void {
   const what = after.has(id) ? after.of(id) : before.of(id);
   const [grantsBefore, grantsAfter] = [said(was, area, before.of(id)), said(is, area, after.of(id))];
   const change: PolicyDifference = { area, what, added: beyond(grantsAfter, grantsBefore), removed: beyond(grantsBefore, grantsAfter), because: [] };

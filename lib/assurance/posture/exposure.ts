@@ -28,6 +28,10 @@ const says = (wanted: string) => (values: readonly Value[]): boolean | undefined
   const written = text(value);
   return isUnknown(written) ? written : written === wanted;
 }));
+const saysPublic = (values: readonly Value[]): boolean | undefined => anyOf(values.map((value) => {
+  const written = text(value);
+  return isUnknown(written) ? written : /"AllowFromPublic"\s*:\s*true/.test(written ?? '');
+}));
 const doesNotSayTrue = (values: readonly Value[]): boolean | undefined => {
   const found = values.map((value) => bool(value));
   return found.some(isUnknown) ? undefined : !(found.length > 0 && found.every((value) => value === true));
@@ -40,6 +44,7 @@ const EXPOSED_TYPES: readonly ExposedType[] = [
   { type: 'AWS::Cognito::UserPool', path: 'AdminCreateUserConfig.AllowAdminCreateUserOnly', exposed: doesNotSayTrue, how: 'anybody may sign up' },
   { type: 'AWS::EKS::Cluster', path: 'ResourcesVpcConfig.EndpointPublicAccess', exposed: (values) => (values.length === 0 ? true : saysTrue(values)), how: 'public API server' },
   { type: 'AWS::Lambda::Url', path: 'AuthType', exposed: says('NONE'), how: 'function URL without authorization' },
+  { type: 'AWS::OpenSearchServerless::SecurityPolicy', path: 'Policy', exposed: saysPublic, how: 'collections reachable from the internet' },
   { type: 'AWS::RDS::DBCluster', path: 'PubliclyAccessible', exposed: saysTrue, how: 'publicly accessible' },
   { type: 'AWS::RDS::DBInstance', path: 'PubliclyAccessible', exposed: saysTrue, how: 'publicly accessible' },
   { type: 'AWS::Redshift::Cluster', path: 'PubliclyAccessible', exposed: saysTrue, how: 'publicly accessible' },

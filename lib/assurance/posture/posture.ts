@@ -1,6 +1,7 @@
 import { accessOf, escalations, type AccessModel, type AccessOptions } from '../access';
 import type { BuildOptions } from '../network';
-import type { Facts, Variant } from '../template';
+import type { Facts, Resource, Variant } from '../template';
+import { dataAccessOf, unreadDataAccess } from './data-access';
 import { encryptionOf, type Encryption } from './encryption';
 import { policiesExposed, settingsExposed, type Exposure } from './exposure';
 import { ofStates, sorted, together, type Grant } from './grant';
@@ -53,13 +54,14 @@ export type Deployment = Pick<Facts, 'resources' | 'unresolved'> & { variants():
 /** The posture of templates that are deployed together, over every state of their conditions. Pure. */
 export function posture(facts: Deployment, options: PostureOptions = {}): Posture {
   const labels = labelsOf(facts.resources);
-  const models = facts.variants().map(({ resources }) => accessOf(resources, options.access));
-  const over = (read: (model: AccessModel, labels: Labels) => readonly Grant[]): readonly Grant[] => ofStates(models.map((model) => read(model, labels)));
+  const states = facts.variants().map(({ resources }) => ({ resources, model: accessOf(resources, options.access) }));
+  const models = states.map(({ model }) => model);
+  const over = (read: (model: AccessModel, labels: Labels, resources: readonly Resource[]) => readonly Grant[]): readonly Grant[] => ofStates(states.map(({ model, resources }) => read(model, labels, resources)));
   const reach = reachTable(facts.variants(), labels, options.network);
   return {
     rights: sorted(together(over(rightsOf), 'on')),
     boundaries: unique(models.flatMap((model) => boundariesOf(model, labels))),
-    resourceGrants: sorted(together(together(over(resourceGrantsOf), 'on'), 'who')),
+    resourceGrants: sorted(together(together(over((model, _, resources) => [...resourceGrantsOf(model, labels), ...dataAccessOf(resources, labels)]), 'on'), 'who')),
     trust: sorted(together(over(trustOf), 'on')),
     chains: unique(models.flatMap((model) => chainsOf(model, labels))),
     waysToMore: unique(models.flatMap((model) => waysOf(model, labels))),
@@ -84,6 +86,7 @@ function notToldOf(facts: Deployment, models: readonly AccessModel[], doubts: re
     note(code, place);
   }
   for (const { of, name, cause } of models.flatMap(unreadOf)) note(cause.code === 'AwsManagedPolicyNotAtHand' ? `${cause.code} ${name}` : cause.code, labels.of(of));
+  for (const id of unreadDataAccess(facts.resources)) note('DataAccessPolicyNotRead', labels.of(id));
   for (const { code, at } of doubts) note(code, at);
   return [...found].map(([code, at]) => ({ code, at: [...at].sort() })).sort((a, b) => (a.code < b.code ? -1 : 1));
 }

@@ -13,6 +13,8 @@ export interface QuestionContext extends RuleContext {
   select(selector: Selector): Selection;
   /** Where a template is deployed to; symbols where the templates do not tell. Left out, one that tells its account. */
   place(template?: string): Place;
+  /** What answers about requests take for granted. */
+  readonly assumptions: readonly string[];
   /** Every account that templates are deployed to. */
   readonly accounts: readonly string[];
   /** What the rules of those ids found. @throws PlatformError NoSuchRule */
@@ -28,17 +30,24 @@ export function questionContext({ context }: State, facts: Facts, options?: Cont
     if (!kept.has(key)) kept.set(key, compute());
     return kept.get(key) as T;
   };
-  const resources = grounded(context.resources);
-  const places = placesOf(resources, options?.access?.accountId);
-  const all = [...new Set(resources.map(({ template }) => template))].map(places);
-  const first = all.find(({ account }) => !hasSymbol(account)) ?? all[0] ?? places('');
+  const { resources, assumptions, ...open } = grounded(context.resources);
+  const templates = [...new Set(resources.map(({ template }) => template))];
+  // a template that does not tell its account is deployed where the others are
+  const known = templates.map(placesOf(resources, options?.access?.accountId)).find(({ account }) => !hasSymbol(account))?.account ?? open.account;
+  const told = placesOf(resources, known);
+  const places = (template: string): Place => {
+    const place = told(template);
+    return hasSymbol(place.partition) ? { ...place, partition: open.partition } : place;
+  };
+  const all = templates.map(places);
   return {
     ...context,
     resources,
-    access: () => (resources === context.resources ? context.access() : once('access', () => accessOf(resources, options?.access))),
+    assumptions,
+    access: () => (resources === context.resources ? context.access() : once('access', () => accessOf(resources, { ...options?.access, accountId: known }))),
     select: (selector) => once(`select ${JSON.stringify(selector)}`, () => select(selector, resources)),
-    place: (template) => (template === undefined ? first : places(template)),
-    accounts: [...new Set([...all.map(({ account }) => account), first.account])],
+    place: (template = templates[0] ?? '') => places(template),
+    accounts: [...new Set([...all.map(({ account }) => account), known])],
     rules: (ids) => once(`rules ${ids.join(' ')}`, () => runRules(facts, ids.map(ruleNamed), options)),
     once,
   };

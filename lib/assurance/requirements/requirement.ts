@@ -50,10 +50,10 @@ export interface DeniedQuestion {
   readonly kind: 'denied';
   /**
    * `anyone`: also strangers, services and anonymous callers, whatever their own account permits them. `outsiders`: those of them that are of no account of
-   * the templates. `unprivileged`: anyone, with no permission of their own: what the policy of the resource gives by itself. `holders`: roles and users of the
+   * the templates. `strangers`: those of them whose account and organization no policy of the resource names either. `unprivileged`: anyone, with no permission of their own: what the policy of the resource gives by itself. `holders`: roles and users of the
    * templates, with the permissions they have.
    */
-  readonly principals: 'anyone' | 'outsiders' | 'unprivileged' | 'holders' | Selector;
+  readonly principals: 'anyone' | 'outsiders' | 'strangers' | 'unprivileged' | 'holders' | Selector;
   /** Principals that are excepted. */
   readonly except?: readonly (Selector | { readonly arn: string } | { readonly service: string })[];
   /** Patterns, or everything but those. */

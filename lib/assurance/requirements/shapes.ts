@@ -69,7 +69,7 @@ const KINDS: { readonly [kind in Kind]: Shape<Question> } = {
   'reached-only-by': fields({ kind: word('reached-only-by'), to: NETWORK_END, from: list(NETWORK_END) }, { ports: PORTS, without: list(LAYER) }),
   denied: fields({
     kind: word('denied'),
-    principals: choice<'anyone' | 'outsiders' | 'unprivileged' | 'holders' | Selector>([{ when: ({ kind }) => kind === 'scalar', shape: oneOf('anyone', 'outsiders', 'unprivileged', 'holders') }, { shape: SELECTOR }]),
+    principals: choice<DeniedQuestion['principals']>([{ when: ({ kind }) => kind === 'scalar', shape: oneOf('anyone', 'outsiders', 'strangers', 'unprivileged', 'holders') }, { shape: SELECTOR }]),
     actions: choice<readonly string[] | { readonly not: readonly string[] }>([{ when: has('not'), shape: fields({ not: ACTIONS }, {}) }, { shape: ACTIONS }]),
     resources: choice<DeniedQuestion['resources']>([{ when: has('notArns'), shape: fields({ notArns: list(ARN) }, {}) }, { shape: RESOURCE_END }]),
   }, { except: list(EXCEPTED), when: CONDITIONS, explicitly: flag(), unless: list(GRANT), chained: flag(), via: word('endpoint') }),

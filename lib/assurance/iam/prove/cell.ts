@@ -63,6 +63,7 @@ export function extend(cell: Cell, literal: Exclude<Literal, { kind: 'opaque' }>
 /** Decides cells; remembers what it decided. */
 export class Decider {
   private readonly known = new Map<string, Possible>();
+  private readonly found = new Map<string, Found>();
 
   constructor(readonly lexicon: Lexicon) {}
 
@@ -109,7 +110,7 @@ export class Decider {
   }
 
   private relaxedOnce(literals: readonly Signed[]): Possible {
-    const key = literals.map(({ language, positive }) => (positive ? language.id : -1 - language.id)).sort((a, b) => a - b).join();
+    const key = keyOfAll(literals);
     const known = this.known.get(key);
     if (known !== undefined) return known;
     const result = relaxed(literals);
@@ -117,16 +118,29 @@ export class Decider {
     return result;
   }
 
-  private value(dimension: Dimension, demand: Demand): string | { readonly failure: 'no' | 'bound' | 'depends' } {
+  private value(dimension: Dimension, demand: Demand): Found {
     if (dimension.values.kind === 'measure') {
       const [first] = demand.range;
       return first === undefined ? { failure: 'no' } : dimension.values.measure.write(sampleOf(demand.range, first.from));
     }
+    const { domain, preferred = [] } = dimension.values;
+    const literals = inDomain(domain, demand.texts);
+    const key = `${domain?.id ?? ''} ${preferred.map(({ id }) => id).join()} ${keyOfAll(literals)}`;
+    const known = this.found.get(key);
+    if (known !== undefined) return known;
+    const made = this.wordOf(literals, domain, preferred);
+    this.found.set(key, made);
+    return made;
+  }
+
+  /** A word that is right for every content of the symbols, the nicest that there is. */
+  private wordOf(literals: readonly Signed[], domain: Language | undefined, preferred: readonly Language[]): Found {
+    const nonEmpty: Membership = { language: this.lexicon.language([[]]), positive: false, mode: 'must' };
+    const better = preferred.map((language): Membership => ({ language, positive: true, mode: 'may' }));
     let bound = false;
-    for (const literals of byResource(inDomain(dimension.values.domain, demand.texts), this.lexicon)) {
-      const strict = literals.map(({ language, positive }): Membership => ({ language, positive, mode: positive && language !== domainOf(dimension) ? 'must' : 'may' }));
-      const nonEmpty: Membership = { language: this.lexicon.language([[]]), positive: false, mode: 'must' };
-      const better = (dimension.values.preferred ?? []).map((language): Membership => ({ language, positive: true, mode: 'may' }));
+    for (const each of byResource(literals, this.lexicon)) {
+      // domains hold whatever the symbols stand for: a symbol of a request is of its domain
+      const strict = each.map(({ language, positive }): Membership => ({ language, positive, mode: positive && language !== domain ? 'must' : 'may' }));
       for (const wish of [...better.map((one) => [one]), [nonEmpty], []]) {
         const found = findWord([...strict, ...wish], WORD_LIMIT);
         if (found.kind === 'word') return this.lexicon.spell(found.word);
@@ -137,10 +151,7 @@ export class Decider {
   }
 }
 
-/** Domains hold whatever the symbols stand for: a symbol of a request is of its domain. */
-function domainOf(dimension: Dimension): Language | undefined {
-  return dimension.values.kind === 'text' ? dimension.values.domain : undefined;
-}
+type Found = string | { readonly failure: 'no' | 'bound' | 'depends' };
 
 interface Demand {
   readonly texts: readonly TextLiteral[];
@@ -175,6 +186,10 @@ function sampleOf(ranges: Ranges, fallback: bigint): bigint {
   const positive = ranges.find(({ to }) => to > 1n);
   if (positive === undefined) return fallback;
   return positive.from >= 0n ? positive.from : 0n;
+}
+
+function keyOfAll(literals: readonly Signed[]): string {
+  return literals.map(({ language, positive }) => (positive ? language.id : -1 - language.id)).sort((a, b) => a - b).join();
 }
 
 function best(results: readonly Possible[]): Possible {

@@ -44,7 +44,7 @@ export function comparePolicies(a: Policy, b: Policy, options: CompareOptions = 
   const place: PolicyPlace = [a, b].some(({ statements }) => statements.some(({ principal }) => principal !== undefined)) ? 'resource' : 'attached';
   const lexicon = new Lexicon();
   const schema = new Schema([a, b], lexicon, options.keyFacts);
-  const translation: Translation = { lexicon, schema, wildcards: options.wildcards ?? 'greedy', arnSymbols: [] };
+  const translation: Translation = { lexicon, schema, wildcards: options.wildcards ?? 'greedy', arnSymbols: [], known: new Map() };
   const cases = place === 'attached' ? [SOMEBODY] : anyoneCases(realmOf([a, b]), translation);
   const problem: Problem = { place, translation, cases, decider: new Decider(lexicon), dimensions: dimensionsOf(schema, lexicon) };
   const [inA, inB] = [a, b].map((policy) => cases.map((one) => allowed(policy, one, place, translation)));

@@ -44,6 +44,7 @@ const WITH_FALLBACK = /^\s*([^\s,']+)\s*,\s*'([^']*)'\s*$/;
 export class Lexicon {
   private readonly languages = new Map<string, Language>();
   private readonly read = new Map<string, readonly Token[]>();
+  private readonly filled = new Map<string, Language>();
   private readonly markers = new Map<string, string>();
   private readonly meanings = new Map<string, Meaning>();
   private readonly classOfMarker = (marker: string): CharClass => {
@@ -119,15 +120,20 @@ export class Lexicon {
   /** The language with values in place of variables. */
   substitute(language: Language, values: ReadonlyMap<string, string>): Language {
     if (language.markers === '') return language;
-    return this.language(
+    const key = `${language.id} ${[...values].join('\u0001')}`;
+    const known = this.filled.get(key);
+    if (known !== undefined) return known;
+    const made = this.language(
       language.alternatives.map((tokens) =>
         tokens.flatMap((token): readonly Token[] => {
-          const key = token.kind === 'symbol' ? this.variableOf(token.marker) : undefined;
-          const value = key === undefined ? undefined : values.get(key);
+          const variable = token.kind === 'symbol' ? this.variableOf(token.marker) : undefined;
+          const value = variable === undefined ? undefined : values.get(variable);
           return value === undefined || token.kind !== 'symbol' ? [token] : this.lettersOrMarkers(value, token.caseless);
         }),
       ),
     );
+    this.filled.set(key, made);
+    return made;
   }
 
   /** A word with the texts of the symbols in place of their markers. */

@@ -65,7 +65,7 @@ export function prove(region: RequestRegion, policies: RequestPolicies, options:
   const owner = policies.resource?.ownerAccount ?? region.resourceAccount;
   const realm = realmOf(texts, [owner, ...(region.principals ?? []).map(accountOf)].flatMap((account) => (account === undefined ? [] : [account])));
   const arnSymbols = realm.symbols.filter(({ shape }) => shape === 'arn').map(({ text }) => text);
-  const translation: Translation = { lexicon, schema, wildcards: options.wildcards ?? 'bracketed', arnSymbols };
+  const translation: Translation = { lexicon, schema, wildcards: options.wildcards ?? 'bracketed', arnSymbols, known: new Map() };
   const cases = region.principals?.map((principal) => fixedCase(principal, translation)) ?? anyoneCases(realm, translation);
   const decider = new Decider(lexicon);
   const dimensions = dimensionsOf(schema, lexicon);

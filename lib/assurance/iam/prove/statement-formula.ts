@@ -22,15 +22,24 @@ export interface Translation {
   readonly wildcards: WildcardReading;
   /** Symbols of the problem that are ARNs of resources. */
   readonly arnSymbols: readonly string[];
+  /** Formulas of statements, by place and version: they are the same whoever asks. */
+  readonly known: Map<string, Map<Statement, Formula>>;
 }
 
 /** The requests that a statement applies to, whoever asks. */
 export function statementFormula(statement: Statement, version: Policy['version'], place: PolicyPlace, translation: Translation): Formula {
-  return and([
+  const kind = `${place} ${version}`;
+  const known = translation.known.get(kind) ?? new Map<Statement, Formula>();
+  translation.known.set(kind, known);
+  const found = known.get(statement);
+  if (found !== undefined) return found;
+  const made = and([
     actionFormula(statement.action, translation),
     resourceFormula(statement, version, place, translation),
     conditionsFormula(statement.conditions, version, translation.lexicon, translation.schema),
   ]);
+  known.set(statement, made);
+  return made;
 }
 
 export function actionFormula(element: ActionElement, { lexicon }: Translation): Formula {

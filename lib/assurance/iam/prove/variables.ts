@@ -108,21 +108,32 @@ function isInside(literal: TextLiteral, inside: ReadonlySet<string>, decider: De
 
 /** Every literal with the values in place; `none` when a dimension has become impossible. */
 function substituted(box: Box, values: ReadonlyMap<string, string>, dimensions: Dimensions, decider: Decider): Grounded {
-  const fill = (literal: TextLiteral): TextLiteral => ({ ...literal, language: decider.lexicon.substitute(literal.language, values) });
-  const cells = new Map<string, Cell>();
-  for (const [name, cell] of box.cells) cells.set(name, { ...cell, all: cell.all.map(fill), some: cell.some.map(fill) });
+  const fill = (literal: TextLiteral): TextLiteral => (literal.language.markers === '' ? literal : { ...literal, language: decider.lexicon.substitute(literal.language, values) });
+  const touched = new Set<string>();
+  const cells = new Map(box.cells);
+  for (const [name, cell] of box.cells) {
+    if (![...cell.all, ...cell.some].some(({ language }) => hasVariable(language, decider))) continue;
+    cells.set(name, { ...cell, all: cell.all.map(fill), some: cell.some.map(fill) });
+    touched.add(name);
+  }
   for (const [key, value] of values) {
     const name = keyDimension(key);
     const cell = cells.get(name) ?? EMPTY_CELL;
     cells.set(name, { ...cell, present: true, all: [...cell.all, { kind: 'text', dimension: name, quantifier: 'all', language: decider.lexicon.word(value), positive: true }] });
+    touched.add(name);
   }
   let certain = true;
-  for (const [name, cell] of cells) {
-    const found = decider.values(dimensions(name), cell);
+  for (const name of touched) {
+    const found = decider.values(dimensions(name), cells.get(name) ?? EMPTY_CELL);
     if (found === 'no') return { kind: 'none' };
     if (typeof found === 'string') certain = false;
   }
   return certain ? { kind: 'box', box: { ...box, cells } } : { kind: 'unknown' };
+}
+
+function hasVariable({ markers }: Language, decider: Decider): boolean {
+  for (const marker of markers) if (decider.lexicon.variableOf(marker) !== undefined) return true;
+  return false;
 }
 
 interface Candidates {
@@ -135,8 +146,7 @@ function candidatesFor(key: string, box: Box, dimensions: Dimensions, decider: D
   const cell = box.cells.get(keyDimension(key)) ?? EMPTY_CELL;
   if (dimension.values.kind !== 'text') return { words: [], exhaustive: false };
   const own = [...cell.all, ...cell.some];
-  const hasVariable = (language: Language): boolean => [...language.markers].some((marker) => decider.lexicon.variableOf(marker) !== undefined);
-  const constraints = own.filter(({ language }) => !hasVariable(language)).map((literal) => ({ language: literal.language, positive: literal.positive, mode: 'must' as const }));
+  const constraints = own.filter(({ language }) => !hasVariable(language, decider)).map((literal) => ({ language: literal.language, positive: literal.positive, mode: 'must' as const }));
   const domain = dimension.values.domain === undefined ? [] : [{ language: dimension.values.domain, positive: true, mode: 'must' as const }];
   const words: string[] = [];
   let skipped = false;

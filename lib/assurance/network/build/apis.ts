@@ -1,5 +1,5 @@
 import { at } from '../../template/value';
-import type { Doubt, Forward, Node } from '../model';
+import { ANY, type Doubt, type Forward, type Node } from '../model';
 import { ALL_TRAFFIC, tcp } from '../traffic';
 import { functionNamed } from './functions';
 import { integrations, type Integration } from './integrations';
@@ -38,7 +38,7 @@ function distinct(forwards: readonly Forward[]): Forward[] {
 function apis(ground: Ground, known: readonly Integration[]): Node[] {
   const { reader } = ground;
   return reader.ofType('AWS::ApiGateway::RestApi', 'AWS::ApiGatewayV2::Api', 'AWS::Serverless::Api', 'AWS::Serverless::HttpApi').map((resource) => {
-    const forwards = known.filter(({ api, link, invoked, lost }) => api === resource.id && (link !== undefined || invoked !== undefined || lost === true)).map(({ id, link, invoked, doubt }): Forward => ({
+    const forwards = known.filter(({ api, link, invoked, lost }) => (api === resource.id || api === ANY) && (link !== undefined || invoked !== undefined || lost === true)).map(({ id, link, invoked, doubt }): Forward => ({
       id: `${id} -> ${link ?? invoked ?? 'not told'}`, accepts: HTTPS, to: link ?? invoked, traffic: link === undefined && invoked !== undefined ? HTTPS : ALL_TRAFFIC, kind: 'managed', via: [id], doubt,
     }));
     return nodeOf(ground, resource, 'api', undefined, { forwards: distinct(forwards), ...door(apiDoor(reader, resource)) });

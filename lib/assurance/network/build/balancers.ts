@@ -27,7 +27,8 @@ export function balancers(ground: Ground, nodes: readonly Node[]): Node[] {
     const type = reader.text(properties, 'Type') ?? 'application';
     const network = type === 'network';
     const subnets = [...reader.texts(properties, 'Subnets'), ...reader.items(properties, 'SubnetMappings').flatMap((mapping) => reader.text(mapping, 'SubnetId') ?? [])];
-    const groups = reader.texts(properties, 'SecurityGroups');
+    const written = reader.texts(properties, 'SecurityGroups');
+    const groups = written.length > 0 || reader.isTold(type) ? written : [`${resource.id}/groups-by-type`];
     const address = reader.text(properties, 'IpAddressType') ?? 'ipv4';
     const scheme = type === 'gateway' ? 'internal' : reader.text(properties, 'Scheme') ?? 'internet-facing';
     const node = nodeOf(ground, resource, 'load-balancer', {
@@ -42,10 +43,10 @@ export function balancers(ground: Ground, nodes: readonly Node[]): Node[] {
 }
 
 function forwardsOf(reader: Reader, balancer: NetworkResource, network: boolean, nodes: readonly Node[]): Forward[] {
-  const listeners = reader.ofType('AWS::ElasticLoadBalancingV2::Listener').filter(({ properties }) => reader.id(reader.text(properties, 'LoadBalancerArn') ?? '') === balancer.id);
+  const listeners = reader.belonging(balancer.id, 'LoadBalancerArn', 'AWS::ElasticLoadBalancingV2::Listener');
   return listeners.flatMap((listener) => {
     const accepts = listenerTraffic(reader, listener);
-    const rules = reader.ofType('AWS::ElasticLoadBalancingV2::ListenerRule').filter(({ properties }) => reader.id(reader.text(properties, 'ListenerArn') ?? '') === listener.id);
+    const rules = reader.belonging(listener.id, 'ListenerArn', 'AWS::ElasticLoadBalancingV2::ListenerRule');
     const actions = [{ from: listener, property: 'DefaultActions' }, ...rules.map((rule) => ({ from: rule, property: 'Actions' }))];
     const named = actions.flatMap(({ from, property }) => reader.items(from.properties, property).flatMap((action) => groupNames(reader, action).map((name) => ({ from, name }))));
     const forwards = named.flatMap(({ from, name }): Forward[] => {
@@ -99,13 +100,19 @@ function targetsOf(reader: Reader, group: NetworkResource, nodes: readonly Node[
   const port = reader.number(properties, 'Port');
   const traffic = port === undefined || isDoubt(port) ? ALL_TRAFFIC : portTraffic(protocol, port);
   const written = reader.items(properties, 'Targets').map((target) => writtenTarget(reader, target, protocol, traffic, nodes));
-  const services = reader.ofType('AWS::ECS::Service', 'AWS::ECS::TaskSet').flatMap((service) => reader.items(service.properties, 'LoadBalancers')
-    .filter((entry) => reader.id(reader.text(entry, 'TargetGroupArn') ?? '') === group.id || reader.id(reader.text(entry, 'AdvancedConfiguration', 'AlternateTargetGroupArn') ?? '') === group.id)
-    .map((entry): Target => ({ node: service.id, traffic: containerTraffic(reader, service, entry, protocol), doubt: service.doubt })));
-  const scaling = reader.ofType('AWS::AutoScaling::AutoScalingGroup')
-    .filter(({ properties: own }) => reader.texts(own, 'TargetGroupARNs').some((name) => reader.id(name) === group.id))
-    .map(({ id, doubt }): Target => ({ node: id, traffic, doubt }));
+  const services = reader.ofType('AWS::ECS::Service', 'AWS::ECS::TaskSet').flatMap((service) => reader.items(service.properties, 'LoadBalancers').flatMap((entry) => {
+    const names = [reader.text(entry, 'TargetGroupArn'), reader.text(entry, 'AdvancedConfiguration', 'AlternateTargetGroupArn')];
+    return registered(reader, service, group.id, names, containerTraffic(reader, service, entry, protocol));
+  }));
+  const scaling = reader.ofType('AWS::AutoScaling::AutoScalingGroup').flatMap((fleet) => registered(reader, fleet, group.id, reader.texts(fleet.properties, 'TargetGroupARNs'), traffic));
   return [...written, ...services, ...scaling];
+}
+
+/** A service or a group of instances that registers itself, if one of the names means the target group. */
+function registered(reader: Reader, { id, doubt }: NetworkResource, group: Id, names: readonly (string | undefined)[], traffic: IntervalSet): Target[] {
+  const answers = names.map((name) => reader.means(name, group));
+  if (answers.includes('yes')) return [{ node: id, traffic, doubt }];
+  return answers.flatMap((answer): Target[] => (isDoubt(answer) ? [{ node: id, traffic, doubt: doubt ?? answer }] : []));
 }
 
 /** Tasks with a network of their own listen on the container's port; others on the host's port, or on whichever the host hands out. */

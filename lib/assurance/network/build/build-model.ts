@@ -24,7 +24,7 @@ export function buildModel(resources: readonly NetworkResource[], options: Build
   const vpcMap = vpcs(reader, book, subnetFacts);
   const ground: Ground = { reader, subnets: subnetFacts, gatewayed: (id) => gatewayed(vpcMap.get(id)) };
   const nodes = new Map(nodesOf(ground).map((node) => [node.id, node]));
-  const [tables, acls, groups] = [routeTables(reader, book, vpcMap), networkAcls(reader, book, vpcMap), securityGroups(reader, book, vpcMap)];
+  const [tables, acls, groups] = [routeTables(reader, book, vpcMap, subnetFacts), networkAcls(reader, book, vpcMap), securityGroups(reader, book, vpcMap)];
   return {
     vpcs: vpcMap,
     subnets: new Map([...subnetFacts].map(([id, { subnet }]) => [id, subnet])),

@@ -1,10 +1,10 @@
 import { at } from '../../template/value';
-import type { GroupRule, Id, Node, SecurityGroup } from '../model';
+import type { GroupRule, Node, SecurityGroup } from '../model';
 import { tcp, ALL_TRAFFIC } from '../traffic';
 import { ALL_ADDRESSES, exactly, INTERNET, parseCidr } from '../addresses';
 import { clusterGroupId } from './groups';
 import { given, nodeOf, V6_NOT_TOLD, type Given, type Ground } from './interfaces';
-import type { NetworkResource, Reader } from './reader';
+import type { Belongings, NetworkResource, Reader } from './reader';
 
 const CLUSTER = 'AWS::EKS::Cluster';
 
@@ -53,14 +53,14 @@ function handedOut({ reader, subnets }: Ground, properties: NetworkResource['pro
 }
 
 /** The group that EKS itself makes for a cluster: open to itself and outwards, unless rules are added. */
-export function clusterGroups(reader: Reader, separate: ReadonlyMap<Id, readonly GroupRule[]>): readonly SecurityGroup[] {
+export function clusterGroups(reader: Reader, separate: Belongings<GroupRule>): readonly SecurityGroup[] {
   return reader.ofType(CLUSTER).map(({ id, doubt }) => {
     const group = clusterGroupId(id);
     return {
       id: group, vpc: undefined, rules: [
         { id: `${group}/ingress`, direction: 'in', traffic: ALL_TRAFFIC, peer: { kind: 'group', group }, doubt },
         { id: `${group}/egress`, direction: 'out', traffic: ALL_TRAFFIC, peer: { kind: 'addresses', addresses: exactly(ALL_ADDRESSES) }, doubt },
-        ...(separate.get(group) ?? []),
+        ...separate.of(group),
       ],
     };
   });

@@ -1,8 +1,7 @@
-import { isUnknown, at } from '../../template/value';
 import type { Doubt, Node } from '../model';
 import { tcp } from '../traffic';
 import { given, nodeOf, type Ground } from './interfaces';
-import type { NetworkResource, Reader } from './reader';
+import { Belongings, type NetworkResource, type Reader } from './reader';
 
 const FUNCTIONS = ['AWS::Lambda::Function', 'AWS::Serverless::Function'];
 const HTTPS = tcp(443);
@@ -14,7 +13,7 @@ export function functions(ground: Ground): Node[] {
   return reader.ofType(...FUNCTIONS).map((resource) => {
     const { properties } = resource;
     const own = properties.FunctionUrlConfig === undefined ? [] : [undefined];
-    const doors = [...(urls.get(resource.id) ?? []), ...own];
+    const doors = [...urls.of(resource.id), ...own];
     const door = doors.length === 0 ? {} : { publicDoor: HTTPS, doorDoubt: doors.includes(undefined) ? undefined : doors[0] };
     const subnets = reader.texts(properties, 'VpcConfig', 'SubnetIds');
     if (subnets.length === 0) return nodeOf(ground, resource, 'function', undefined, { runsCode: true, outsideVpc: true, ...door });
@@ -31,12 +30,11 @@ export function functionNamed(reader: Reader, text: string): NetworkResource | u
 }
 
 /** For each function with a URL why the URL is perhaps not there, undefined where it surely is. */
-function urlDoors(reader: Reader): ReadonlyMap<string, readonly (Doubt | undefined)[]> {
-  const doors = new Map<string, (Doubt | undefined)[]>();
+function urlDoors(reader: Reader): Belongings<Doubt | undefined> {
+  const doors = new Belongings<Doubt | undefined>();
   for (const { properties, doubt } of reader.ofType('AWS::Lambda::Url')) {
-    const target = at(properties, 'TargetFunctionArn');
-    const found = isUnknown(target) ? undefined : functionNamed(reader, reader.text(target) ?? '');
-    if (found) doors.set(found.id, [...(doors.get(found.id) ?? []), doubt]);
+    const owner = reader.owner(reader.text(properties, 'TargetFunctionArn'), (name) => functionNamed(reader, name)?.id ?? name);
+    doors.add(owner, doubt ?? owner.doubt);
   }
   return doors;
 }

@@ -4,7 +4,7 @@ import type { Doubt, GroupRule, Id, Peer, SecurityGroup, Vpc } from '../model';
 import { ALL_TRAFFIC, protocolNumber, ruleTraffic } from '../traffic';
 import { clusterGroups } from './clusters';
 import type { AddressBook } from './extents';
-import { isDoubt, type NetworkResource, type Reader } from './reader';
+import { Belongings, isDoubt, type NetworkResource, type Reader } from './reader';
 
 const GROUP = 'AWS::EC2::SecurityGroup';
 const PEERS = {
@@ -16,11 +16,11 @@ const PEERS = {
 export function securityGroups(reader: Reader, book: AddressBook, vpcs: ReadonlyMap<Id, Vpc>): ReadonlyMap<Id, SecurityGroup> {
   const rules = separateRules(reader, book);
   const groups = reader.ofType(GROUP).map((resource): SecurityGroup => {
-    const separate = rules.get(resource.id) ?? [];
+    const separate = rules.of(resource.id);
     return { id: resource.id, vpc: vpcOf(reader, resource), rules: [...ownRules(reader, book, resource, separate), ...separate] };
   });
   const defaults = [...vpcs.values()].map((vpc): SecurityGroup => ({
-    id: vpc.defaultSecurityGroup, vpc: vpc.id, outside: vpc.outside, rules: [...defaultRules(reader, vpc), ...(rules.get(vpc.defaultSecurityGroup) ?? [])],
+    id: vpc.defaultSecurityGroup, vpc: vpc.id, outside: vpc.outside, rules: [...defaultRules(reader, vpc), ...rules.of(vpc.defaultSecurityGroup)],
   }));
   return new Map([...groups, ...defaults, ...clusterGroups(reader, rules)].map((group) => [group.id, group]));
 }
@@ -46,14 +46,12 @@ function vpcOf(reader: Reader, resource: NetworkResource): Id | undefined {
   return vpc === undefined ? undefined : reader.id(vpc);
 }
 
-function separateRules(reader: Reader, book: AddressBook): Map<Id, GroupRule[]> {
-  const rules = new Map<Id, GroupRule[]>();
+function separateRules(reader: Reader, book: AddressBook): Belongings<GroupRule> {
+  const rules = new Belongings<GroupRule>();
   for (const resource of reader.ofType('AWS::EC2::SecurityGroupIngress', 'AWS::EC2::SecurityGroupEgress')) {
     const direction = resource.type.endsWith('Ingress') ? 'in' : 'out';
-    const name = reader.text(resource.properties, 'GroupId') ?? reader.text(resource.properties, 'GroupName');
-    if (name === undefined) continue;
-    const group = groupId(reader, name);
-    rules.set(group, [...(rules.get(group) ?? []), ...rulesOf(reader, book, resource.properties, resource.id, direction, resource.doubt)]);
+    const owner = reader.owner(reader.text(resource.properties, 'GroupId') ?? reader.text(resource.properties, 'GroupName'), (name) => groupId(reader, name));
+    for (const rule of rulesOf(reader, book, resource.properties, resource.id, direction, resource.doubt)) rules.add(owner, { ...rule, doubt: rule.doubt ?? owner.doubt });
   }
   return rules;
 }

@@ -2,7 +2,7 @@ import { opaque } from '../../template/symbols';
 import { at, type Value } from '../../template/value';
 import type { Doubt, Id, Interface, Node } from '../model';
 import { given, groupsOf, interfacesOf, nodeOf, someTexts, type Given, type Ground, type Placement } from './interfaces';
-import type { NetworkResource, Reader } from './reader';
+import { Belongings, type NetworkResource, type Reader } from './reader';
 import { orDoubt } from './vpcs';
 
 const INTERFACE = 'AWS::EC2::NetworkInterface';
@@ -18,7 +18,7 @@ export function instances(ground: Ground): Node[] {
     const launch = launchData(reader, resource.properties);
     const outside = launch.length === 0 && at(resource.properties, 'LaunchTemplate') !== undefined;
     const cards = attached.get(resource.id) ?? [];
-    const node = withInterfaces(ground, nodeOf(ground, resource, 'instance', undefined, { runsCode: true }), [resource.properties, ...launch], [], elastic.has(resource.id), outside, cards.length > 0);
+    const node = withInterfaces(ground, nodeOf(ground, resource, 'instance', undefined, { runsCode: true }), [resource.properties, ...launch], [], elasticOf(elastic, resource.id), outside, cards.length > 0);
     const others = cards.flatMap((card) => placed(ground, resource.id, ownPlacement(reader, card, elastic)));
     return { ...node, interfaces: [...node.interfaces, ...others], groups: union(node.groups, others), members: cards.map(({ id }) => id) };
   });
@@ -27,7 +27,7 @@ export function instances(ground: Ground): Node[] {
 }
 
 function launched(ground: Ground, resource: NetworkResource, launch: readonly Value[], subnets: readonly string[]): Node {
-  return withInterfaces(ground, nodeOf(ground, resource, 'instance', undefined, { runsCode: true }), launch, subnets, false, launch.length === 0, false);
+  return withInterfaces(ground, nodeOf(ground, resource, 'instance', undefined, { runsCode: true }), launch, subnets, undefined, launch.length === 0, false);
 }
 
 /** Fleets name their launch templates, and subnets as overrides of them. */
@@ -41,11 +41,11 @@ function fleets(ground: Ground): Node[] {
   });
 }
 
-function ownPlacement(reader: Reader, { id, properties }: NetworkResource, elastic: ReadonlySet<Id>): Placement {
+function ownPlacement(reader: Reader, { id, properties }: NetworkResource, elastic: Belongings<Doubt | undefined>): Placement {
   const six = reader.text(properties, 'Ipv6AddressCount') !== undefined || reader.items(properties, 'Ipv6Addresses').length > 0;
   return {
     subnets: reader.texts([reader.text(properties, 'SubnetId') ?? null]), groups: reader.texts(properties, 'GroupSet'),
-    publicAddress: elastic.has(id) ? 'yes' : 'no', v6: six ? 'yes' : 'as-subnet', privateAddress: reader.text(properties, 'PrivateIpAddress'),
+    publicAddress: elasticOf(elastic, id) ?? 'no', v6: six ? 'yes' : 'as-subnet', privateAddress: reader.text(properties, 'PrivateIpAddress'),
   };
 }
 
@@ -65,7 +65,7 @@ function attachedInterfaces(reader: Reader): ReadonlyMap<Id, readonly NetworkRes
 }
 
 /** The first layer that says something counts: the instance before its launch template. */
-function withInterfaces(ground: Ground, node: Node, layers: readonly Value[], subnets: readonly string[], elastic: boolean, launchesFromOutside: boolean, hasOthers: boolean): Node {
+function withInterfaces(ground: Ground, node: Node, layers: readonly Value[], subnets: readonly string[], elastic: Given | undefined, launchesFromOutside: boolean, hasOthers: boolean): Node {
   const { reader } = ground;
   const written = layers.map((layer) => reader.items(layer, 'NetworkInterfaces')).find((items) => items.length > 0);
   const cards = (written ?? [{}]).filter((card) => !reader.resource(reader.text(card, 'NetworkInterfaceId'), INTERFACE));
@@ -82,7 +82,7 @@ function withInterfaces(ground: Ground, node: Node, layers: readonly Value[], su
     const base = { groups, v6: six ? 'yes' as const : 'as-subnet' as const, privateAddress: reader.text(card, 'PrivateIpAddress') ?? reader.text(layers[0], 'PrivateIpAddress') };
     const places = own === undefined ? subnets : [own];
     if (places.length === 0) return [{ ...base, subnets: [], publicAddress: unsure ?? { code: 'SubnetNotTold', node: node.id } }];
-    return places.map((place) => ({ ...base, subnets: [place], publicAddress: elastic ? 'yes' : given(asked, unsure ?? subnetHandsOut(ground, place)) }));
+    return places.map((place) => ({ ...base, subnets: [place], publicAddress: anyOf(elastic, given(asked, unsure ?? subnetHandsOut(ground, place))) }));
   });
   const interfaces = placements.flatMap((placement) => placed(ground, node.id, placement));
   return { ...node, interfaces, groups: union([], interfaces) };
@@ -100,6 +100,12 @@ function union(groups: readonly Id[] | undefined, interfaces: readonly Interface
 
 function groupTexts(reader: Reader, layer: Value): readonly string[] {
   return ['Groups', 'GroupSet', 'SecurityGroupIds', 'SecurityGroups'].flatMap((property) => reader.texts(layer, property));
+}
+
+/** One of two ways to have a public address is enough. */
+function anyOf(elastic: Given | undefined, own: Given): Given {
+  if (elastic === 'yes' || own === 'yes') return 'yes';
+  return own === 'no' ? elastic ?? 'no' : own;
 }
 
 function subnetHandsOut({ reader, subnets }: Ground, subnet: string): Given {
@@ -120,8 +126,21 @@ function launchData(reader: Reader, properties: Value): readonly Value[] {
   });
 }
 
-/** Resources that an elastic address is associated with. */
-function elasticAddresses(reader: Reader): ReadonlySet<Id> {
-  const associations = reader.ofType('AWS::EC2::EIP', 'AWS::EC2::EIPAssociation');
-  return new Set(associations.flatMap(({ properties }) => ['InstanceId', 'NetworkInterfaceId'].flatMap((property) => reader.text(properties, property) ?? [])).map((name) => reader.id(name)));
+/** Why an elastic address is perhaps not associated with a resource, undefined where it surely is; nothing where none is. */
+function elasticAddresses(reader: Reader): Belongings<Doubt | undefined> {
+  const found = new Belongings<Doubt | undefined>();
+  for (const { properties, doubt } of reader.ofType('AWS::EC2::EIP', 'AWS::EC2::EIPAssociation')) {
+    for (const property of ['InstanceId', 'NetworkInterfaceId']) {
+      const owner = reader.owner(reader.text(properties, property));
+      found.add(owner, doubt ?? owner.doubt);
+    }
+  }
+  return found;
+}
+
+/** What elastic addresses say of a resource, where they say something. */
+function elasticOf(elastic: Belongings<Doubt | undefined>, id: Id): Given | undefined {
+  const found = elastic.of(id);
+  if (found.length === 0) return undefined;
+  return found.includes(undefined) ? 'yes' : found[0];
 }

@@ -1,8 +1,8 @@
 import { at, isMap, isUnknown, type Value } from '../../template/value';
-import type { Doubt, Forward, Id } from '../model';
+import { ANY, type Doubt, type Forward, type Id } from '../model';
 import { ALL_TRAFFIC, tcp } from '../traffic';
 import { functionNamed } from './functions';
-import type { NetworkResource, Reader } from './reader';
+import type { NetworkResource, Owner, Reader } from './reader';
 
 const LISTENER = 'AWS::ElasticLoadBalancingV2::Listener';
 const BALANCER = 'AWS::ElasticLoadBalancingV2::LoadBalancer';
@@ -11,6 +11,7 @@ const IN_BODY = 'x-amazon-apigateway-integration';
 /** What stands behind a method or a route of an API. */
 export interface Integration {
   readonly id: Id;
+  /** The API, or ANY. */
   readonly api: Id;
   readonly link?: Id;
   readonly invoked?: Id;
@@ -25,7 +26,7 @@ export interface Integration {
 export function integrations(reader: Reader): readonly Integration[] {
   const methods = reader.ofType('AWS::ApiGateway::Method').flatMap((method) => {
     const integration = at(method.properties, 'Integration');
-    return integrationOf(reader, method, reader.id(reader.text(method.properties, 'RestApiId') ?? ''), {
+    return integrationOf(reader, method, reader.owner(reader.text(method.properties, 'RestApiId')), {
       uri: reader.text(integration, 'Uri') ?? '', connectionType: reader.text(integration, 'ConnectionType'), connection: reader.text(integration, 'ConnectionId'),
       target: reader.text(integration, 'IntegrationTarget'),
     });
@@ -33,7 +34,7 @@ export function integrations(reader: Reader): readonly Integration[] {
   const v2 = reader.ofType('AWS::ApiGatewayV2::Integration').flatMap((integration) => {
     const { properties } = integration;
     const uri = reader.text(properties, 'IntegrationUri') ?? '';
-    return integrationOf(reader, integration, reader.id(reader.text(properties, 'ApiId') ?? ''), {
+    return integrationOf(reader, integration, reader.owner(reader.text(properties, 'ApiId')), {
       uri, connectionType: reader.text(properties, 'ConnectionType'), connection: reader.text(properties, 'ConnectionId'), target: uri,
     });
   });
@@ -56,7 +57,7 @@ function ofBody(reader: Reader, api: NetworkResource): readonly Integration[] {
   if (isUnknown(body) || elsewhere) return [{ id, api: id, forwards: [], lost: true, doubt: { code: 'ApiDefinitionNotTold', api: id } }];
   const quick = reader.text(properties, 'Target');
   const written = [...inBody(reader, body), ...(quick === undefined ? [] : [{ uri: quick, connectionType: undefined, connection: undefined, target: undefined }])];
-  return written.flatMap((integration) => integrationOf(reader, api, id, integration));
+  return written.flatMap((integration) => integrationOf(reader, api, { id }, integration));
 }
 
 function inBody(reader: Reader, value: Value | undefined): readonly Written[] {
@@ -69,14 +70,17 @@ function inBody(reader: Reader, value: Value | undefined): readonly Written[] {
   });
 }
 
-function integrationOf(reader: Reader, resource: NetworkResource, api: Id, written: Written): readonly Integration[] {
-  const { id, doubt } = resource;
+function integrationOf(reader: Reader, resource: NetworkResource, owner: Owner, written: Written): readonly Integration[] {
+  const { id } = resource;
+  const { id: api = id } = owner;
+  const doubt = resource.doubt ?? owner.doubt;
   if (written.connectionType !== undefined && !reader.isTold(written.connectionType)) {
     return [{ id, api, forwards: [], lost: true, doubt: { code: 'IntegrationNotTold', integration: id } }];
   }
-  if (written.connectionType?.toUpperCase() === 'VPC_LINK') return [throughLink(reader, resource, api, written)];
+  if (written.connectionType?.toUpperCase() === 'VPC_LINK') return [throughLink(reader, { ...resource, doubt }, api, written)];
   const target = functionNamed(reader, written.uri);
-  return target ? [{ id, api, invoked: target.id, forwards: [], doubt }] : [];
+  if (target) return [{ id, api, invoked: target.id, forwards: [], doubt }];
+  return reader.owner(written.uri).id === ANY ? [{ id, api, forwards: [], lost: true, doubt: doubt ?? { code: 'IntegrationNotTold', integration: id } }] : [];
 }
 
 function throughLink(reader: Reader, { id, doubt }: NetworkResource, api: Id, { uri, connection, target }: Written): Integration {

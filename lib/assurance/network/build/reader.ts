@@ -1,7 +1,7 @@
 import { hasSymbol, symbolsIn } from '../../template/symbols';
 import { at, asSymbol, bool, isUnknown, list, loneSymbol, number, text, type Value, type ValueMap } from '../../template/value';
 import type { Step } from '../../verdict';
-import type { Doubt, Id } from '../model';
+import { ANY, type Doubt, type Id } from '../model';
 
 const NAME_GOES_ON = /[A-Za-z0-9_-]/;
 
@@ -31,6 +31,27 @@ export interface BuildOptions {
 export interface Reference {
   readonly resource: NetworkResource;
   readonly attribute: string;
+}
+
+export interface Owner {
+  readonly id: Id | undefined;
+  readonly doubt?: Doubt;
+}
+
+/** Things by their owner; those of an owner that is not told belong to everybody, in doubt. */
+export class Belongings<T> {
+  private readonly byOwner = new Map<Id, T[]>();
+
+  public add({ id }: Owner, thing: T): void {
+    if (id === undefined) return;
+    const known = this.byOwner.get(id);
+    if (known) known.push(thing);
+    else this.byOwner.set(id, [thing]);
+  }
+
+  public of(id: Id): readonly T[] {
+    return [...(this.byOwner.get(id) ?? []), ...(this.byOwner.get(ANY) ?? [])];
+  }
 }
 
 /** Reads properties without guessing: what cannot be told comes back as a text of its own that equals nothing else. */
@@ -85,6 +106,28 @@ export class Reader {
 
   public texts(value: Value | undefined, ...path: readonly (string | number)[]): readonly string[] {
     return this.items(value, ...path).flatMap((item) => this.text(item) ?? []);
+  }
+
+  /** What a text names: a resource of the templates, something outside of them, or, where it cannot be told, anything at all. */
+  public owner(name: string | undefined, idOf: (name: string) => Id = (text) => this.id(text)): Owner {
+    if (name === undefined) return { id: undefined };
+    const id = idOf(name);
+    if (id !== name || !symbolsIn(name).some(({ shape }) => shape === 'any')) return { id };
+    return { id: ANY, doubt: { code: 'OwnerNotTold', value: name } };
+  }
+
+  /** Whether a property means the thing: yes, no, or perhaps, with the doubt. */
+  public means(name: string | undefined, id: Id, idOf?: (name: string) => Id): 'yes' | 'no' | Doubt {
+    const owner = this.owner(name, idOf);
+    return owner.id === id ? 'yes' : owner.doubt ?? 'no';
+  }
+
+  /** Resources of the types whose property means the thing, each with the doubt whether it does. */
+  public belonging(id: Id, property: string, ...types: readonly string[]): readonly NetworkResource[] {
+    return this.ofType(...types).flatMap((resource) => {
+      const answer = this.means(this.text(resource.properties, property), id);
+      return answer === 'no' ? [] : answer === 'yes' ? [resource] : [{ ...resource, doubt: resource.doubt ?? answer }];
+    });
   }
 
   /** Whether a text is written out in full. */

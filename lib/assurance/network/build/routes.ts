@@ -2,8 +2,8 @@ import { ALL_ADDRESSES, exactly, notKnown } from '../addresses';
 import { ALL_TRAFFIC, icmpTraffic, protocolNumber, ruleTraffic } from '../traffic';
 import type { AclEntry, Doubt, Id, NatGateway, NetworkAcl, Route, RouteTable, RouteTarget, Vpc } from '../model';
 import type { AddressBook, Named } from './extents';
-import { isDoubt, type NetworkResource, type Reader } from './reader';
-import { aclId, defaultAclId, mainRouteTableId } from './vpcs';
+import { Belongings, isDoubt, type NetworkResource, type Reader } from './reader';
+import { aclId, defaultAclId, mainRouteTableId, type SubnetFacts } from './vpcs';
 
 const BEYOND: Readonly<Record<string, string>> = {
   TransitGatewayId: 'transit gateway', NetworkInterfaceId: 'network interface', InstanceId: 'instance', LocalGatewayId: 'local gateway', CarrierGatewayId: 'carrier gateway',
@@ -11,18 +11,23 @@ const BEYOND: Readonly<Record<string, string>> = {
 };
 
 /** Route tables, main ones included, with local routes, written routes and those that gateway endpoints put in. */
-export function routeTables(reader: Reader, book: AddressBook, vpcs: ReadonlyMap<Id, Vpc>): ReadonlyMap<Id, RouteTable> {
-  const written = new Map<Id, Route[]>();
-  const add = (table: Id, route: Route): void => void written.set(table, [...(written.get(table) ?? []), route]);
-  for (const resource of reader.ofType('AWS::EC2::Route')) add(reader.id(reader.text(resource.properties, 'RouteTableId') ?? ''), routeOf(reader, book, resource));
+export function routeTables(reader: Reader, book: AddressBook, vpcs: ReadonlyMap<Id, Vpc>, subnetFacts: ReadonlyMap<Id, SubnetFacts>): ReadonlyMap<Id, RouteTable> {
+  const written = new Belongings<Route>();
+  const add = (name: string | undefined, route: Route): void => {
+    const owner = reader.owner(name);
+    written.add(owner, { ...route, doubt: route.doubt ?? owner.doubt });
+  };
+  for (const resource of reader.ofType('AWS::EC2::Route')) add(reader.text(resource.properties, 'RouteTableId'), routeOf(reader, book, resource));
   for (const { table, route } of endpointRoutes(reader, book)) add(table, route);
   for (const { id, properties, doubt } of reader.ofType('AWS::EC2::VPNGatewayRoutePropagation')) {
     const target: RouteTarget = { kind: 'beyond', id: reader.id(reader.text(properties, 'VpnGatewayId') ?? id), via: 'VPN gateway' };
-    for (const table of reader.texts(properties, 'RouteTableIds')) add(reader.id(table), { id, destination: notKnown(id), prefix: 1000, target, doubt: doubt ?? { code: 'RoutesArePropagated', gateway: target.id } });
+    for (const table of reader.texts(properties, 'RouteTableIds')) add(table, { id, destination: notKnown(id), prefix: 1000, target, doubt: doubt ?? { code: 'RoutesArePropagated', gateway: target.id } });
   }
-  const own = reader.ofType('AWS::EC2::RouteTable').map((resource) => ({ id: resource.id, vpc: reader.id(reader.text(resource.properties, 'VpcId') ?? '') }));
+  // a table is of the VPC whose subnets it is associated with, whatever it says itself
+  const used = new Map([...subnetFacts.values()].map(({ subnet }): [Id, Id] => [subnet.routeTable, subnet.vpc]));
+  const own = reader.ofType('AWS::EC2::RouteTable').map((resource) => ({ id: resource.id, vpc: used.get(resource.id) ?? reader.id(reader.text(resource.properties, 'VpcId') ?? '') }));
   const main = [...vpcs.values()].filter(({ outside }) => !outside).map((vpc) => ({ id: mainRouteTableId(vpc.id), vpc: vpc.id }));
-  return new Map([...own, ...main].map(({ id, vpc }) => [id, { id, routes: [...localRoutes(id, vpcs.get(vpc)), ...(written.get(id) ?? [])] }]));
+  return new Map([...own, ...main].map(({ id, vpc }) => [id, { id, routes: [...localRoutes(id, vpcs.get(vpc)), ...written.of(id)] }]));
 }
 
 /** One local route for each block of the VPC. */
@@ -30,13 +35,15 @@ function localRoutes(table: Id, vpc: Vpc | undefined): Route[] {
   return (vpc?.blocks ?? []).map(({ addresses, prefix }) => ({ id: `${table}/local`, destination: exactly(addresses), prefix, target: { kind: 'local' } }));
 }
 
-function endpointRoutes(reader: Reader, book: AddressBook): { readonly table: Id; readonly route: Route }[] {
-  const gateways = reader.ofType('AWS::EC2::VPCEndpoint').filter(({ properties }) => (reader.text(properties, 'VpcEndpointType') ?? 'Gateway') === 'Gateway');
-  return gateways.flatMap(({ id, properties, doubt }) => {
+function endpointRoutes(reader: Reader, book: AddressBook): { readonly table: string; readonly route: Route }[] {
+  return reader.ofType('AWS::EC2::VPCEndpoint').flatMap(({ id, properties, doubt }) => {
+    const type = reader.text(properties, 'VpcEndpointType') ?? 'Gateway';
+    if (type !== 'Gateway' && reader.isTold(type)) return [];
+    const unsure = doubt ?? (type === 'Gateway' ? undefined : { code: 'EndpointTypeNotTold', endpoint: id });
     const service = reader.text(properties, 'ServiceName') ?? id;
     return reader.texts(properties, 'RouteTableIds').map((table) => ({
-      table: reader.id(table),
-      route: { id: `${id}/route`, destination: exactly(book.service(shortName(service))), prefix: 999, target: { kind: 'service' as const, id, service: shortName(service) }, doubt },
+      table,
+      route: { id: `${id}/route`, destination: exactly(book.service(shortName(service))), prefix: 999, target: { kind: 'service' as const, id, service: shortName(service) }, doubt: unsure },
     }));
   });
 }
@@ -64,22 +71,28 @@ function targetOf(reader: Reader, id: Id, properties: NetworkResource['propertie
   const [nat, egress, peering] = [name('NatGatewayId'), name('EgressOnlyInternetGatewayId'), name('VpcPeeringConnectionId')];
   if (nat !== undefined) return reader.resource(nat, 'AWS::EC2::NatGateway') ? { kind: 'nat-gateway', id: reader.id(nat) } : { kind: 'beyond', id: nat, via: 'NAT gateway' };
   if (egress !== undefined) return { kind: 'egress-only-gateway', id: reader.id(egress) };
-  if (peering !== undefined) return reader.resource(peering, 'AWS::EC2::VPCPeeringConnection') ? { kind: 'peering', id: reader.id(peering) } : { kind: 'beyond', id: peering, via: 'peering' };
+  if (peering !== undefined) return staysWithin(reader, peering) ? { kind: 'peering', id: reader.id(peering) } : { kind: 'beyond', id: reader.id(peering), via: 'peering' };
   const other = Object.entries(BEYOND).find(([property]) => name(property) !== undefined);
   return { kind: 'beyond', id: other ? reader.id(name(other[0]) ?? id) : id, via: other?.[1] ?? 'target that is not told' };
 }
 
+/** Whether both VPCs of a peering connection are of the templates. */
+function staysWithin(reader: Reader, name: string): boolean {
+  const peering = reader.resource(name, 'AWS::EC2::VPCPeeringConnection');
+  return peering !== undefined && ['VpcId', 'PeerVpcId'].every((property) => reader.resource(reader.text(peering.properties, property), 'AWS::EC2::VPC') !== undefined);
+}
+
 /** Access lists; a VPC's default one admits everything unless entries were added to it. */
 export function networkAcls(reader: Reader, book: AddressBook, vpcs: ReadonlyMap<Id, Vpc>): ReadonlyMap<Id, NetworkAcl> {
-  const entries = new Map<Id, AclEntry[]>();
+  const entries = new Belongings<AclEntry>();
   for (const resource of reader.ofType('AWS::EC2::NetworkAclEntry')) {
-    const acl = aclId(reader, reader.text(resource.properties, 'NetworkAclId') ?? '');
-    entries.set(acl, [...(entries.get(acl) ?? []), ...entriesOf(reader, book, resource)]);
+    const owner = reader.owner(reader.text(resource.properties, 'NetworkAclId'), (name) => aclId(reader, name));
+    for (const entry of entriesOf(reader, book, resource)) entries.add(owner, { ...entry, doubt: entry.doubt ?? owner.doubt });
   }
-  const own = reader.ofType('AWS::EC2::NetworkAcl').map(({ id }): NetworkAcl => ({ id, entries: entries.get(id) ?? [] }));
+  const own = reader.ofType('AWS::EC2::NetworkAcl').map(({ id }): NetworkAcl => ({ id, entries: entries.of(id) }));
   const defaults = [...vpcs.values()].filter(({ outside }) => !outside).map((vpc): NetworkAcl => {
     const id = defaultAclId(vpc.id);
-    return { id, entries: [...(entries.get(id) ?? []), ...(['in', 'out'] as const).map((direction) => openEntry(id, direction))] };
+    return { id, entries: [...entries.of(id), ...(['in', 'out'] as const).map((direction) => openEntry(id, direction))] };
   });
   return new Map([...own, ...defaults].map((acl) => [acl.id, acl]));
 }

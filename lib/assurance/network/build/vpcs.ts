@@ -1,9 +1,9 @@
 import { assignable, exactly, parseCidr } from '../addresses';
 import { IntervalSet, unionOf } from '../intervals';
-import type { Attachment, Doubt, Id, Peering, Subnet, Vpc } from '../model';
+import { ANY, type Attachment, type Doubt, type Id, type Peering, type Subnet, type Vpc } from '../model';
 import type { AddressBook } from './extents';
 import { defaultGroupId } from './groups';
-import { isDoubt, type NetworkResource, type Reader } from './reader';
+import { Belongings, isDoubt, type NetworkResource, type Reader } from './reader';
 
 const V6_BLOCKS = 'AWS::EC2::VPCCidrBlock';
 
@@ -39,14 +39,14 @@ export function subnets(reader: Reader, book: AddressBook): ReadonlyMap<Id, Subn
   return new Map(reader.ofType('AWS::EC2::Subnet').map((resource): [Id, SubnetFacts] => {
     const { properties } = resource;
     const vpc = reader.id(reader.text(properties, 'VpcId') ?? `${resource.id}/vpc`);
-    const [table, acl] = [tables.get(resource.id), acls.get(resource.id)];
+    const [table, acl] = [tables(resource.id, mainRouteTableId(vpc)), acls(resource.id, defaultAclId(vpc))];
     const block = reader.text(properties, 'CidrBlock');
     const v4 = block === undefined && reader.flag(properties, 'Ipv6Native') === true ? IntervalSet.EMPTY : blockOf(book, block ?? `${resource.id}/block`, 'private');
     const six = reader.text(properties, 'Ipv6CidrBlock') ?? added.get(resource.id) ?? (has(properties, 'Ipv6IpamPoolId') ? `${resource.id}/ipv6` : undefined);
     const v6 = six === undefined ? IntervalSet.EMPTY : blockOf(book, six, 'v6');
     const subnet: Subnet = {
-      id: resource.id, vpc, addresses: exactly(v4.union(v6)), routeTable: table?.to ?? mainRouteTableId(vpc), networkAcl: acl?.to ?? defaultAclId(vpc),
-      doubt: table?.doubt ?? acl?.doubt,
+      id: resource.id, vpc, addresses: exactly(v4.union(v6)), routeTable: table.to, networkAcl: acl.to,
+      doubt: table.doubt ?? acl.doubt,
     };
     return [resource.id, {
       subnet, v4, v6, assignsV6: reader.flag(properties, 'AssignIpv6AddressOnCreation') ?? false, assignsPublicV4: reader.flag(properties, 'MapPublicIpOnLaunch') ?? false,
@@ -78,7 +78,7 @@ export function vpcs(reader: Reader, book: AddressBook, subnetFacts: ReadonlyMap
     return {
       id, addresses: exactly(addresses), blocks: [...told.map(({ set, prefix }) => ({ addresses: set, prefix })), ...(rest.isEmpty ? [] : [{ addresses: rest, prefix: 24 }])],
       mainRouteTable: mainRouteTableId(id), defaultNetworkAcl: defaultAclId(id), defaultSecurityGroup: defaultGroupId(id),
-      attachments: attachments.get(id) ?? [], outside: doubt,
+      attachments: attachments.of(id), outside: doubt,
     };
   };
   return new Map([
@@ -93,32 +93,41 @@ export function vpcBlocks(reader: Reader, vpc: NetworkResource): string[] {
   return [vpc, ...more].flatMap(({ properties }) => [reader.text(properties, 'CidrBlock'), reader.text(properties, 'Ipv6CidrBlock')].flatMap((block) => block ?? []));
 }
 
-/** Which thing is associated with a subnet; doubtful when the association is, or when there are two. */
-function associations(reader: Reader, type: string, property: string): Map<Id, { readonly to: Id; readonly doubt?: Doubt }> {
-  const found = new Map<Id, { to: Id; doubt?: Doubt }>();
-  for (const { id, properties, doubt } of reader.ofType(type)) {
-    const subnet = reader.id(reader.text(properties, 'SubnetId') ?? '');
-    const to = aclId(reader, reader.text(properties, property) ?? id);
-    const twice: Doubt | undefined = found.has(subnet) ? { code: 'TwoAssociations', subnet } : undefined;
-    found.set(subnet, { to, doubt: doubt ?? twice });
-  }
-  return found;
+interface Association {
+  readonly to: Id;
+  readonly doubt?: Doubt;
 }
 
-function attachmentsOf(reader: Reader): Map<Id, Attachment[]> {
-  const found = new Map<Id, Attachment[]>();
-  const add = (vpc: string | undefined, attachment: Attachment): void => {
-    if (vpc === undefined) return;
-    const id = reader.id(vpc);
-    found.set(id, [...(found.get(id) ?? []), attachment]);
+/** Which thing is associated with a subnet; doubtful when the association is, when there are two, or when one is with a subnet that is not told. */
+function associations(reader: Reader, type: string, property: string): (subnet: Id, otherwise: Id) => Association {
+  const found = new Belongings<Association>();
+  for (const { id, properties, doubt } of reader.ofType(type)) {
+    const subnet = reader.owner(reader.text(properties, 'SubnetId'));
+    found.add(subnet, { to: aclId(reader, reader.text(properties, property) ?? id), doubt: doubt ?? subnet.doubt });
+  }
+  return (subnet, otherwise) => {
+    const [first, ...more] = found.of(subnet);
+    if (first === undefined) return { to: otherwise };
+    const certain = [first, ...more].filter((one) => one.doubt === undefined);
+    const { to } = certain[0] ?? { to: otherwise };
+    if (certain.length > 1) return { to, doubt: { code: 'TwoAssociations', subnet } };
+    return { to, doubt: [first, ...more].find((one) => one.doubt !== undefined)?.doubt };
   };
-  const routed = reader.ofType('AWS::EC2::GatewayRouteTableAssociation').map(({ properties }) => reader.id(reader.text(properties, 'GatewayId') ?? ''));
+}
+
+function attachmentsOf(reader: Reader): Belongings<Attachment> {
+  const found = new Belongings<Attachment>();
+  const add = (vpc: string | undefined, attachment: Attachment): void => {
+    const owner = reader.owner(vpc);
+    found.add(owner, { ...attachment, doubt: attachment.doubt ?? owner.doubt });
+  };
+  const routed = reader.ofType('AWS::EC2::GatewayRouteTableAssociation').map(({ properties }) => reader.owner(reader.text(properties, 'GatewayId')).id);
   for (const { id, properties, doubt } of reader.ofType('AWS::EC2::VPCGatewayAttachment')) {
     const [internet, vpn] = [reader.text(properties, 'InternetGatewayId'), reader.text(properties, 'VpnGatewayId')];
     if (internet !== undefined) {
-      const gateway = reader.id(internet);
-      const redirected: Doubt | undefined = routed.includes(gateway) ? { code: 'GatewayRouteTableRedirects', gateway } : undefined;
-      add(reader.text(properties, 'VpcId'), { id, gateway, kind: 'internet', doubt: doubt ?? redirected });
+      const gateway = reader.owner(internet);
+      const redirected: Doubt | undefined = routed.includes(gateway.id) || routed.includes(ANY) ? { code: 'GatewayRouteTableRedirects', gateway: gateway.id } : undefined;
+      add(reader.text(properties, 'VpcId'), { id, gateway: gateway.id ?? internet, kind: 'internet', doubt: doubt ?? gateway.doubt ?? redirected });
     }
     if (vpn !== undefined) add(reader.text(properties, 'VpcId'), { id, gateway: reader.id(vpn), kind: 'vpn', doubt });
   }
@@ -129,8 +138,9 @@ function attachmentsOf(reader: Reader): Map<Id, Attachment[]> {
     add(reader.text(properties, 'VpcId'), { id, gateway: reader.id(reader.text(properties, 'TransitGatewayId') ?? id), kind: 'transit', doubt });
   }
   for (const { id, properties, doubt } of reader.ofType('AWS::NetworkManager::VpcAttachment')) {
-    const vpc = reader.resources.find((resource) => resource.type === 'AWS::EC2::VPC' && (reader.text(properties, 'VpcArn') ?? '').includes(resource.id));
-    add(vpc?.id, { id, gateway: id, kind: 'other', doubt });
+    const arn = reader.text(properties, 'VpcArn') ?? '';
+    const [vpc] = reader.namedIn(arn, 'AWS::EC2::VPC');
+    add(vpc ? vpc.id : arn, { id, gateway: id, kind: 'other', doubt });
   }
   return found;
 }

@@ -19,11 +19,11 @@ const NOT_443 = 'tcp 0-442, tcp 444-65535, udp, icmp';
 const OUTWARD = 'take the route, rule or gateway away that the path shows';
 const INWARD = 'take the rule away that lets the other in';
 
-/** What a workload reaches: as the network is, and by its egress rules alone. */
+/** What a workload reaches: as the network is, and by its egress rules alone, which may lead to the gateway by the HTTPS door of its load balancer. */
 function reaches(name: string, what: string, control: string, from: Selector, to: readonly NetworkEnd[], listed: string): readonly Requirement[] {
   return [
     { id: `${control}.${name}`, controls: [control], title: `${what} reach nothing but ${listed}`, fix: OUTWARD, question: { kind: 'reaches-only', from, to } },
-    { id: `${control}.${name}-egress`, controls: [control], title: `the egress rules of ${what} alone let them reach nothing but ${listed}, HTTPS aside`, fix: OUTWARD, question: { kind: 'reaches-only', from, to, ports: NOT_443, without: EGRESS_ALONE } },
+    { id: `${control}.${name}-egress`, controls: [control], title: `the egress rules of ${what} alone let them reach nothing but ${listed}, HTTPS aside`, fix: OUTWARD, question: { kind: 'reaches-only', from, to: [...to, GATEWAY], ports: NOT_443, without: EGRESS_ALONE } },
   ];
 }
 

@@ -44,8 +44,11 @@ function execution(service: string, repositories: readonly string[]): Role {
 
 function renewal(service: string): Role {
   return {
-    path: `Inference/Renew${service}/Role/Resource`, name: `renew-${service.toLowerCase()}`, title: `renewing ${service.toLowerCase()} updates its service, and nothing else`,
-    may: [grant(['ecs:UpdateService'], [arn('ecs', `service/${of(CLUSTER, 'Ref')}/${of(`Inference/${service}/Resource`, 'Name')}`)])],
+    path: `Inference/Renew${service}/Role/Resource`, name: `renew-${service.toLowerCase()}`, title: `renewing ${service.toLowerCase()} updates its service and keeps failed calls, and nothing else`,
+    may: [
+      grant(['ecs:UpdateService'], [arn('ecs', `service/${of(CLUSTER, 'Ref')}/${of(`Inference/${service}/Resource`, 'Name')}`)]),
+      grant(['sqs:SendMessage', 'sqs:GetQueueAttributes', 'sqs:GetQueueUrl'], [of(`Inference/Renew${service}/FailedCalls/Resource`)]),
+    ],
   };
 }
 

@@ -19,7 +19,9 @@ const PLAIN_HTTP = { Bool: { 'aws:SecureTransport': 'false' } } as const;
 /** What nobody gets of queues, topics, secrets, image repositories and functions, but by permissions of their own in this account. */
 export const STORE_PROMISES: readonly Requirement[] = [
   promise('DAT-02.queues', 'no queue answers plain HTTP', DENY, { principals: 'anyone', explicitly: true, actions: ['sqs:*'], resources: QUEUES, when: PLAIN_HTTP }),
-  promise('DAT-04.queues', 'queue policies grant nothing by themselves', GRANTS, { principals: 'unprivileged', actions: ['sqs:*'], resources: QUEUES }),
+  promise('DAT-04.queues', 'queue policies let rules of this account leave what they could not deliver, and nothing else', GRANTS, {
+    principals: 'unprivileged', actions: ['sqs:*'], resources: QUEUES, unless: [byService('events.amazonaws.com', ['sqs:SendMessage'], { StringEquals: { 'aws:SourceAccount': ACCOUNT } })],
+  }),
   promise('DAT-02.topics', 'nothing is published over plain HTTP', DENY, { principals: 'anyone', explicitly: true, actions: ['sns:Publish'], resources: TOPICS, when: PLAIN_HTTP }),
   promise('DAT-04.topics', 'topic policies let alarms of this account publish, and nothing else', GRANTS, {
     principals: 'unprivileged', actions: ['sns:*'], resources: TOPICS,

@@ -16,8 +16,9 @@ export function proveOnce(region: RequestRegion, given: RequestPolicies, context
   const known = context.once<{ verdict?: Verdict<RequestWitness> }>(`proved ${renamed(JSON.stringify([wildcards, region, written(policies)]))}`, () => ({}));
   if (known.verdict !== undefined) return known.verdict;
   const verdict = prove(region, policies, wildcards === undefined ? {} : { wildcards });
-  if (verdict.kind === 'proved') known.verdict = verdict;
-  return verdict;
+  if (verdict.kind !== 'proved') return verdict;
+  known.verdict = { ...verdict, assumptions: [...verdict.assumptions, ...context.assumptions] };
+  return known.verdict;
 }
 
 /** Symbols stand for values of which nothing is known but whether two are the same, so they may be numbered in the order of their appearance. */

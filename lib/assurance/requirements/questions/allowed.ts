@@ -28,6 +28,7 @@ export function judgeAllowed({ principals, actions, resources, context: given = 
 }
 
 function judge({ holder, doubts }: Caller, action: string, target: Target, given: readonly (readonly [string, readonly string[]])[], context: QuestionContext): Answer {
+  if (target.unfit !== undefined) return { subject: holder.resource, finding: action, verdict: unknown(target.unfit) };
   const resource = (target.element.patterns[0] ?? '*').replaceAll('*', target.element.patterns[0] === '*' ? '*' : 'example');
   const policies = context.access().policiesFor(holder, target.protected, target.via?.id);
   const { account } = context.place(target.resource?.template ?? holder.resource.template);

@@ -1,6 +1,6 @@
 import type { Holder } from '../../access';
 import { covers, glob, literal } from '../../iam/glob';
-import type { Condition } from '../../iam/policy';
+import type { Condition, Policy } from '../../iam/policy';
 import { any, type Trilean } from '../../iam/trilean';
 import type { Step } from '../../verdict';
 import { doubtsAbout } from '../answer';
@@ -22,10 +22,10 @@ export type Callers = { readonly kind: 'everybody'; readonly conditions: readonl
 type Exception = NonNullable<DeniedQuestion['except']>[number];
 
 export function callersOf({ principals, except = [], chained = false }: Pick<DeniedQuestion, 'principals' | 'except' | 'chained'>, context: QuestionContext): Read<Callers> {
-  if (principals === 'anyone' || principals === 'unprivileged' || principals === 'outsiders') {
+  if (principals === 'anyone' || principals === 'unprivileged' || principals === 'outsiders' || principals === 'strangers') {
     const excepted = exceptions(except, context);
     if (excepted.kind !== 'read') return excepted;
-    const outside = principals === 'outsiders' ? [condition('StringNotEquals', 'aws:PrincipalAccount', context.accounts)] : [];
+    const outside = principals === 'outsiders' || principals === 'strangers' ? [condition('StringNotEquals', 'aws:PrincipalAccount', context.accounts)] : [];
     // the root user has every permission of its account by nature
     const noRoot = principals === 'unprivileged' ? [condition('ArnNotLike', 'aws:PrincipalArn', ['arn:*:iam::*:root'])] : [];
     return read({ kind: 'everybody', conditions: [...outside, ...noRoot, ...excepted.value] });
@@ -36,6 +36,17 @@ export function callersOf({ principals, except = [], chained = false }: Pick<Den
   if (excepted.kind !== 'read') return excepted;
   const kept = chosen.value.flatMap((caller) => left(caller, isOneOf(caller.holder.arn, excepted.value.flat())));
   return read({ kind: 'holders', callers: chained ? chainsOf(kept, context) : kept });
+}
+
+/** Conditions that leave out whoever a policy means by account or organization. */
+export function unnamedIn(policies: readonly Policy[]): readonly Condition[] {
+  const written = JSON.stringify(policies);
+  const accounts = [...new Set(written.match(/(?<![0-9])[0-9]{12}(?![0-9])/g) ?? [])];
+  const organizations = [...new Set(written.match(/(?<![A-Za-z0-9-])o-[a-z0-9]{3,32}(?![A-Za-z0-9])/g) ?? [])];
+  return [
+    ...(accounts.length > 0 ? [condition('StringNotEquals', 'aws:PrincipalAccount', accounts)] : []),
+    ...(organizations.length > 0 ? [condition('StringNotEquals', 'aws:PrincipalOrgID', organizations), { ...condition('StringNotLike', 'aws:PrincipalOrgPaths', organizations.map((id) => `${id}/*`)), quantifier: 'ForAllValues' as const }] : []),
+  ];
 }
 
 /** Roles and users of the templates that a selector means. */

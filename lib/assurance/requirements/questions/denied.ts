@@ -5,12 +5,12 @@ import { policiesOf } from '../../iam/prove/realm';
 import type { PolicyInput, RequestPolicies } from '../../iam/request';
 import type { Resource } from '../../template';
 import type { Step, Verdict } from '../../verdict';
-import { doubted, proved, type Answer } from '../answer';
+import { doubted, proved, unknown, type Answer } from '../answer';
 import type { QuestionContext } from '../context';
 import type { DeniedQuestion } from '../requirement';
 import { absent } from './absent';
 import { proveByNeed } from './by-need';
-import { callersOf, type Caller, type Callers } from './callers';
+import { callersOf, unnamedIn, type Caller, type Callers } from './callers';
 import { leftToAccount, OPEN_POLICY } from './outside-resources';
 import { actionElement, conditionsOf, denyingAll, read, type Read } from './requests';
 import { targetsOf, type Target } from './targets';
@@ -25,12 +25,14 @@ export function judgeDenied(question: DeniedQuestion, context: QuestionContext):
 }
 
 function judgeTarget(question: DeniedQuestion, target: Target, callers: Callers, context: QuestionContext): readonly Answer[] {
+  if (target.unfit !== undefined) return [{ ...subject(target.resource), verdict: unknown(target.unfit) }];
   const asked = regionOf(question, target, context);
   if (asked.kind !== 'read') return absent(asked).map((answer) => ({ ...answer, ...subject(target.resource) }));
   const { region, unless } = asked.value;
   if (callers.kind === 'everybody') {
     const policies = policiesOfAnyone(question, target, context);
-    const verdict = doubted(proveBut(unless, { ...region, conditions: [...(region.conditions ?? []), ...callers.conditions] }, policies, context), target.doubts);
+    const unnamed = question.principals === 'strangers' && policies.resource !== undefined ? unnamedIn(policiesOf({ identity: [policies.resource.policy] })) : [];
+    const verdict = doubted(proveBut(unless, { ...region, conditions: [...(region.conditions ?? []), ...callers.conditions, ...unnamed] }, policies, context), target.doubts);
     return [{ ...subject(target.resource ?? target.via?.resource), ...finding(target.resource === undefined ? [] : [target.via?.id]), verdict }];
   }
   const answers = callers.callers.map((caller) => judgeCaller(caller, target, region, unless, context));

@@ -1,4 +1,4 @@
-import type { PathOptions, ReachRow, Reachability } from '../../network';
+import { cidrs, type PathOptions, type ReachRow, type Reachability } from '../../network';
 import { doubted, proved, unknown, type Answer } from '../answer';
 import type { QuestionContext } from '../context';
 import { portsOf } from '../ports';
@@ -34,6 +34,7 @@ interface Direction {
 function judgeRows(of: NetworkEnd, expected: readonly NetworkEnd[], { ports, without }: { readonly ports?: string; readonly without?: readonly Layer[] }, context: QuestionContext, direction: Direction): readonly Answer[] {
   const ends = endsOf(of, context);
   if (ends.kind !== 'ends') return absent(ends);
+  const blocks = expected.flatMap((end) => (typeof end === 'object' && 'cidr' in end ? [end.cidr] : []));
   const options: PathOptions = { traffic: portsOf(ports) };
   const { reachability, model } = networkWithout(without, ends.ends, context);
   const named = expected.map((end) => endsOf(end, context));
@@ -45,7 +46,7 @@ function judgeRows(of: NetworkEnd, expected: readonly NetworkEnd[], { ports, wit
   return ends.ends.flatMap((end): readonly Answer[] => {
     const own = new Set(namesOf(end, context));
     const rows = direction.rows(reachability, end, options).filter((row) => !names.has(direction.other(row)) && !own.has(direction.other(row)));
-    const others = [...new Set([...rows.map(direction.other), ...privateBlocksOutside(model).filter((block) => !names.has(block))])];
+    const others = [...new Set([...rows.map(direction.other), ...privateBlocksOutside(model).filter((block) => !cidrs(...blocks).covers(cidrs(block)))])];
     const found = others.flatMap((other): readonly Answer[] => {
       const verdict = reachability.paths(...direction.pair(end.endpoint, other), options);
       const answer = { ...(end.resource === undefined ? {} : { subject: end.resource }), finding: other };

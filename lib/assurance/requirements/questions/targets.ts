@@ -15,6 +15,8 @@ export interface Target {
   /** VPC endpoint that requests pass. */
   readonly via?: AccessModel['endpoints'][number];
   readonly doubts: readonly Step[];
+  /** Why no request can be asked about it. */
+  readonly unfit?: Step;
 }
 
 export function targetsOf(end: DeniedQuestion['resources'], actions: DeniedQuestion['actions'], via: 'endpoint' | undefined, context: QuestionContext): Read<readonly Target[]> {
@@ -41,8 +43,8 @@ function written(end: DeniedQuestion['resources'], context: QuestionContext): Re
     const found = model.protected(`${resource.template}.${resource.logicalId}`);
     const [own = ''] = found?.arns ?? [];
     const patterns = found === undefined ? [] : below === undefined ? found.arns : [below === '' || /^[/:]/.test(below) ? `${own}${below}` : `${own}/${below}`];
-    const unfit: readonly Step[] = found === undefined ? [{ code: 'NoResourceOfRequests', resource: `${resource.template}.${resource.logicalId}`, type: resource.type }] : [];
-    return { resource, ...(found === undefined ? {} : { protected: found }), element: resourceElement(patterns), doubts: [...doubts, ...unfit] };
+    const unfit = { code: 'NoResourceOfRequests', resource: `${resource.template}.${resource.logicalId}`, type: resource.type };
+    return { resource, element: resourceElement(patterns), doubts, ...(found === undefined ? { unfit } : { protected: found }) };
   }));
 }
 

@@ -9,5 +9,8 @@ export const agentCoreSessionBounded: Rule = {
   severity: 'warning',
   controls: ['AI-09', 'AI-10'],
   types: ['AWS::BedrockAgentCore::Runtime'],
-  check: (resource) => every([property(resource, ['LifecycleConfiguration', 'IdleRuntimeSessionTimeout'], atMost(3600, 'yes')), property(resource, ['LifecycleConfiguration', 'MaxLifetime'], atMost(28800, 'yes'))]),
+  check: (resource) => every([
+    property(resource, ['LifecycleConfiguration', 'IdleRuntimeSessionTimeout'], atMost(3600, 'yes')),
+    property(resource, ['LifecycleConfiguration', 'MaxLifetime'], atMost(28800, 'yes')),
+  ]),
 };

@@ -11,7 +11,8 @@ export const bedrockAgentCallsPinned: Rule = {
   severity: 'error',
   controls: ['AI-06'],
   types: ['AWS::Bedrock::Agent', 'AWS::Bedrock::Flow'],
-  check: (resource) => everyPlace(resource, [['AgentCollaborators', '*', 'AgentDescriptor', 'AliasArn'], ['Definition', 'Nodes', '*', 'Configuration', 'Agent', 'AgentAliasArn']], (alias, path) => valueAt(alias, [], NOT_A_DRAFT, path)),
+  check: (resource) => everyPlace(resource, [['AgentCollaborators', '*', 'AgentDescriptor', 'AliasArn'], ['Definition', 'Nodes', '*', 'Configuration', 'Agent', 'AgentAliasArn']],
+    (alias, path) => valueAt(alias, [], NOT_A_DRAFT, path)),
 };
 
 const NOT_A_DRAFT = ofText('an alias that is not for tests', (written) => trilean(!/TSTALIASID|DRAFT/.test(written)));

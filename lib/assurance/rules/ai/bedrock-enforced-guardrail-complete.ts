@@ -10,7 +10,10 @@ export const bedrockEnforcedGuardrailComplete: Rule = {
   severity: 'error',
   controls: ['AI-01', 'IAM-05'],
   types: ['AWS::Bedrock::EnforcedGuardrailConfiguration'],
-  check: (resource) => every([property(resource, ['ModelEnforcement', 'ExcludedModels'], NOTHING), ...['Messages', 'System'].map((part) => property(resource, ['SelectiveContentGuarding', part], noneOf(['SELECTIVE'])))]),
+  check: (resource) => every([
+    property(resource, ['ModelEnforcement', 'ExcludedModels'], NOTHING),
+    ...['Messages', 'System'].map((part) => property(resource, ['SelectiveContentGuarding', part], noneOf(['SELECTIVE']))),
+  ]),
 };
 
 const NOTHING: Expectation = { wanted: 'nothing', accepts: (value) => (isList(value) && value.every((item) => text(item) === 'NONE') ? 'yes' : ABSENT.accepts(value)) };

@@ -10,5 +10,7 @@ export const bedrockGuardrailBlocksPromptAttack: Rule = {
   severity: 'error',
   controls: ['AI-01'],
   types: ['AWS::Bedrock::Guardrail'],
-  check: (resource) => everyFilter(resource, ['ContentPolicyConfig', 'FiltersConfig'], ['PROMPT_ATTACK'], (filter) => every([valueAt(filter.value, ['InputStrength'], oneOf(['HIGH']), filter.path), isActive(filter, 'Input')])),
+  check: (resource) => everyFilter(resource, ['ContentPolicyConfig', 'FiltersConfig'], ['PROMPT_ATTACK'], (filter) => every([
+    valueAt(filter.value, ['InputStrength'], oneOf(['HIGH']), filter.path), isActive(filter, 'Input'),
+  ])),
 };

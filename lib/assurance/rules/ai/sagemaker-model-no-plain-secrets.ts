@@ -10,5 +10,6 @@ export const sagemakerModelNoPlainSecrets: Rule = {
   severity: 'error',
   controls: ['AI-05'],
   types: ['AWS::SageMaker::Model'],
-  check: (resource) => everyPlace(resource, [['PrimaryContainer', 'Environment', '*'], ['Containers', '*', 'Environment', '*']], (value, path) => judgePlainSecret(String(path.at(-1)), value, path)),
+  check: (resource) => everyPlace(resource, [['PrimaryContainer', 'Environment', '*'], ['Containers', '*', 'Environment', '*']],
+    (value, path) => judgePlainSecret(String(path.at(-1)), value, path)),
 };

@@ -1,7 +1,9 @@
-import { property } from '../outcome';
+import { every, isFalse, property } from '../outcome';
 import type { Rule } from '../rule';
 import { DISTRIBUTION } from './distributions';
 import { textLike } from './expectations';
+
+const CERTIFICATE = ['DistributionConfig', 'ViewerCertificate'];
 
 export const distributionTlsModern: Rule = {
   id: 'DistributionTlsModern',
@@ -11,5 +13,9 @@ export const distributionTlsModern: Rule = {
   severity: 'error',
   controls: ['API-05'],
   types: [DISTRIBUTION],
-  check: (distribution) => property(distribution, ['DistributionConfig', 'ViewerCertificate', 'MinimumProtocolVersion'], textLike(/^TLSv1\.[23](?:[_-].*)?$/, 'TLSv1.2_2021 or later')),
+  // with the default certificate CloudFront takes TLS 1.0, whatever is written
+  check: (distribution) => every([
+    property(distribution, [...CERTIFICATE, 'CloudFrontDefaultCertificate'], isFalse('yes')),
+    property(distribution, [...CERTIFICATE, 'MinimumProtocolVersion'], textLike(/^TLSv1\.[23](?:[_-].*)?$/, 'TLSv1.2_2021 or later')),
+  ]),
 };

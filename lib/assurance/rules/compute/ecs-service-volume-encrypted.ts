@@ -11,5 +11,7 @@ export const ecsServiceVolumeEncrypted: Rule = {
   severity: 'error',
   controls: ['SUP-05', 'DAT-07'],
   types: ['AWS::ECS::Service'],
-  check: (resource, context) => everyPlace(resource, [['VolumeConfigurations', '*', 'ManagedEBSVolume']], (volume, path) => every([valueAt(volume, ['Encrypted'], isTrue(), path), valueAt(volume, ['KmsKeyId'], customerKey(context), path)])),
+  check: (resource, context) => everyPlace(resource, [['VolumeConfigurations', '*', 'ManagedEBSVolume']], (volume, path) => every([
+    valueAt(volume, ['Encrypted'], isTrue(), path), valueAt(volume, ['KmsKeyId'], customerKey(context), path),
+  ])),
 };

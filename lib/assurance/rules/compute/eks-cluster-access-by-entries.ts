@@ -9,5 +9,7 @@ export const eksClusterAccessByEntries: Rule = {
   severity: 'warning',
   controls: ['SUP-05'],
   types: ['AWS::EKS::Cluster'],
-  check: (resource) => every([property(resource, ['AccessConfig', 'AuthenticationMode'], oneOf(['API'])), property(resource, ['AccessConfig', 'BootstrapClusterCreatorAdminPermissions'], isFalse())]),
+  check: (resource) => every([
+    property(resource, ['AccessConfig', 'AuthenticationMode'], oneOf(['API'])), property(resource, ['AccessConfig', 'BootstrapClusterCreatorAdminPermissions'], isFalse()),
+  ]),
 };

@@ -9,5 +9,8 @@ export const sagemakerDomainDockerOff: Rule = {
   severity: 'warning',
   controls: ['SUP-07'],
   types: ['AWS::SageMaker::Domain'],
-  check: (resource) => either([property(resource, ['DomainSettings', 'DockerSettings', 'EnableDockerAccess'], oneOf(['DISABLED'], 'yes')), property(resource, ['DomainSettings', 'DockerSettings', 'VpcOnlyTrustedAccounts'], PRESENT)]),
+  check: (resource) => either([
+    property(resource, ['DomainSettings', 'DockerSettings', 'EnableDockerAccess'], oneOf(['DISABLED'], 'yes')),
+    property(resource, ['DomainSettings', 'DockerSettings', 'VpcOnlyTrustedAccounts'], PRESENT),
+  ]),
 };

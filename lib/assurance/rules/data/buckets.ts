@@ -55,21 +55,20 @@ function isWrittenBy(bucket: Resource, context: RuleContext, services: ReadonlyS
 }
 
 /** A lifecycle rule that is on and speaks for the whole bucket. */
-export function speaksForAll(rule: Value): Trilean {
+function speaksForAll(rule: Value): Trilean {
   const whole = ['TagFilters', 'ObjectSizeGreaterThan', 'ObjectSizeLessThan', 'Prefix'].map((key) => verdictOf(valueAt(rule, [key], ABSENT)));
   return all([verdictOf(valueAt(rule, ['Status'], oneOf(['Enabled']))), ...whole]);
 }
 
-/** Versions that were replaced or deleted go after a while. */
+/** Versions that were replaced or deleted go after a while, but not before a slip was noticed. */
 export function dropsOldVersions(rule: Value): Trilean {
-  return all([
-    speaksForAll(rule),
-    any([verdictOf(valueAt(rule, ['NoncurrentVersionExpiration', 'NoncurrentDays'], atLeast(1))), verdictOf(valueAt(rule, ['NoncurrentVersionExpirationInDays'], atLeast(1)))]),
-  ]);
+  const days = [['NoncurrentVersionExpiration', 'NoncurrentDays'], ['NoncurrentVersionExpirationInDays']].map((path) => verdictOf(valueAt(rule, path, atLeast(7))));
+  return all([speaksForAll(rule), any(days)]);
 }
 
-export function dropsObjects(rule: Value): Trilean {
-  return all([speaksForAll(rule), any([verdictOf(valueAt(rule, ['ExpirationInDays'], atLeast(1))), verdictOf(valueAt(rule, ['ExpirationDate'], PRESENT))])]);
+/** Objects go, after so many days at least. */
+export function dropsObjects(rule: Value, least: number): Trilean {
+  return all([speaksForAll(rule), any([verdictOf(valueAt(rule, ['ExpirationInDays'], atLeast(least))), verdictOf(valueAt(rule, ['ExpirationDate'], PRESENT))])]);
 }
 
 export function dropsUnfinishedUploads(rule: Value): Trilean {
@@ -88,5 +87,5 @@ export function lockedFor(bucket: Resource, least: number): Outcome {
     got: at(bucket.properties, ...path),
     because: [{ code: total === 0 ? 'PropertyMissing' : 'RetentionTooShort', property: path.join('.'), days: total, wanted: `at least ${least} days` }],
   });
-  return every([property(bucket, ['ObjectLockEnabled'], isTrue()), retention]);
+  return every([property(bucket, ['ObjectLockEnabled'], isTrue()), property(bucket, ['ObjectLockConfiguration', 'ObjectLockEnabled'], oneOf(['Enabled'])), retention]);
 }

@@ -1,5 +1,5 @@
 import { at, isUnknown, symbolsIn, text, type Resource } from '../../template';
-import { causeOf, every, fail, property, unknownOutcome, type Expectation } from '../outcome';
+import { property, type Expectation } from '../outcome';
 import type { Outcome, RuleContext } from '../rule';
 
 /** Aliases that AWS keeps for its own keys, and what services write for keys that are not the customer's. */
@@ -27,22 +27,8 @@ export function keyAt(resource: Resource, context: RuleContext, ...path: readonl
   return property(resource, path, customerKey(context));
 }
 
-/** Encryption is switched on by the one property, with the key of another. */
-export function encryptedWithKey(resource: Resource, context: RuleContext, on: readonly (string | number)[], switched: Expectation, ...key: readonly (string | number)[]): Outcome {
-  return every([property(resource, on, switched), keyAt(resource, context, ...key)]);
-}
-
 /** The key's ARN or id as written, where some text can be told. */
 export function keyText(resource: Resource, ...path: readonly (string | number)[]): string | undefined {
   const written = text(at(resource.properties, ...path));
   return typeof written === 'string' && written !== '' ? written : undefined;
-}
-
-/** Something on the way to the judged value is not told. */
-export function undecidedAt(resource: Resource, path: readonly (string | number)[], wanted: string): Outcome {
-  return unknownOutcome(causeOf(at(resource.properties, ...path), path, wanted));
-}
-
-export function missing(path: readonly (string | number)[], wanted: string): Outcome {
-  return fail({ path, because: [{ code: 'PropertyMissing', property: path.join('.'), wanted }] });
 }

@@ -5,7 +5,7 @@ import { customerKey, keyAt } from './customer-key';
 export const dynamoDbTableCustomerKey: Rule = {
   id: 'DynamoDbTableCustomerKey',
   title: 'table encrypts with a key of the customer',
-  why: "only a key of one\'s own can be withdrawn, watched and kept from other accounts",
+  why: "only a key of one's own can be withdrawn, watched and kept from other accounts",
   fix: 'set KMSMasterKeyId to a key of yours, on a global table in each replica',
   severity: 'error',
   controls: ['DAT-08'],

@@ -5,7 +5,7 @@ import { keyAt } from './customer-key';
 export const firehoseStreamCustomerKey: Rule = {
   id: 'FirehoseStreamCustomerKey',
   title: 'delivery stream encrypts with a key of the customer',
-  why: "only a key of one\'s own can be withdrawn, watched and kept from other accounts",
+  why: "only a key of one's own can be withdrawn, watched and kept from other accounts",
   fix: 'set KeyType CUSTOMER_MANAGED_CMK and KeyARN',
   severity: 'warning',
   controls: ['DAT-08'],

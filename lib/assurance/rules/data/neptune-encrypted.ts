@@ -5,7 +5,7 @@ import { keyAt } from './customer-key';
 export const neptuneEncrypted: Rule = {
   id: 'NeptuneEncrypted',
   title: 'graph database encrypts with a key of the customer',
-  why: "graphs of knowledge hold the documents\' facts",
+  why: "graphs of knowledge hold the documents' facts",
   fix: 'set StorageEncrypted and KmsKeyId',
   severity: 'error',
   controls: ['DAT-08'],

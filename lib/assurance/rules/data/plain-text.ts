@@ -3,7 +3,7 @@ import { every, fail, PASS, unknownOutcome } from '../outcome';
 import type { Outcome, RuleContext } from '../rule';
 
 /** Where passwords stand, by type; `*` is every item of a list or member of a map. */
-export const PASSWORDS: { readonly [type: string]: readonly string[] } = {
+const PASSWORDS: { readonly [type: string]: readonly string[] } = {
   'AWS::AmazonMQ::Broker': ['Users.*.Password', 'LdapServerMetadata.ServiceAccountPassword'],
   'AWS::Amplify::App': ['AccessToken', 'OauthToken', 'BasicAuthConfig.Password'],
   'AWS::Amplify::Branch': ['BasicAuthConfig.Password'],

@@ -10,11 +10,10 @@ export const rdsBackedUp: Rule = {
   severity: 'error',
   controls: ['DAT-08', 'GOV-05'],
   types: ['AWS::RDS::DBCluster', 'AWS::RDS::DBInstance'],
-  check: (database) => (inCluster(database)
-    ? skip('JudgedOnCluster')
-    : property(
-      database,
-      ['BackupRetentionPeriod'],
-      atLeast(database.deletionPolicy === 'Retain' || database.deletionPolicy === 'RetainExceptOnCreate' ? 7 : 1, database.type === 'AWS::RDS::DBCluster' ? 'yes' : 'no'),
-    )),
+  check: (database) => {
+    if (inCluster(database)) return skip('JudgedOnCluster');
+    const isKept = database.deletionPolicy === 'Retain' || database.deletionPolicy === 'RetainExceptOnCreate';
+    // a cluster of which nothing is said is backed up for a day
+    return property(database, ['BackupRetentionPeriod'], atLeast(isKept ? 7 : 1, database.type === 'AWS::RDS::DBCluster' && !isKept ? 'yes' : 'no'));
+  },
 };

@@ -6,7 +6,7 @@ import { inCluster } from './databases';
 export const rdsStorageCustomerKey: Rule = {
   id: 'RdsStorageCustomerKey',
   title: 'database encrypts with a key of the customer',
-  why: "only a key of one\'s own can be withdrawn, watched and kept from other accounts",
+  why: "only a key of one's own can be withdrawn, watched and kept from other accounts",
   fix: 'set KmsKeyId to a key of yours',
   severity: 'error',
   controls: ['DAT-08'],

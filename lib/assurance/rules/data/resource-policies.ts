@@ -58,7 +58,7 @@ function isPrivate({ properties }: Resource): boolean {
 function permission({ properties }: Resource): Value {
   const [principal, action] = ['Principal', 'Action'].map((name) => at(properties, name));
   const written = text(principal);
-  const named = typeof written === 'string' && /\.amazon(?:aws)?\.com(?:\.cn)?$/.test(written) ? { Service: written } : { AWS: principal ?? '*' };
+  const named: Value = typeof written === 'string' && /\.amazon(?:aws)?\.com(?:\.cn)?$/.test(written) ? { Service: written } : { AWS: principal ?? '*' };
   const tests = [
     ['ArnLike', 'aws:SourceArn', 'SourceArn'],
     ['StringEquals', 'aws:SourceAccount', 'SourceAccount'],

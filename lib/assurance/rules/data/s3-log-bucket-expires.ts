@@ -1,17 +1,20 @@
 import { skip } from '../outcome';
 import type { Rule } from '../rule';
 import { dropsObjects, takesLogs } from './buckets';
+import { isTemporary } from './databases';
 import { someItem } from './some';
 
 export const s3LogBucketExpires: Rule = {
   id: 'S3LogBucketExpires',
-  title: 'logs that services deliver have an end',
-  why: 'logs hold addresses and names of people, which must not be kept for ever',
-  fix: 'add an enabled lifecycle rule with ExpirationInDays',
+  title: 'logs that services deliver are kept long enough, and not for ever',
+  why: 'a break-in is found out after months; but logs hold addresses and names of people',
+  fix: 'add an enabled lifecycle rule with ExpirationInDays, of 180 or more for logs that are kept',
   severity: 'warning',
-  controls: ['DAT-12'],
+  controls: ['DAT-12', 'LOG-03'],
   types: ['AWS::S3::Bucket'],
-  check: (bucket, context) => (takesLogs(bucket, context)
-    ? someItem(bucket, ['LifecycleConfiguration', 'Rules'], dropsObjects, 'a rule that expires objects')
-    : skip('NoLogsDelivered')),
+  check: (bucket, context) => {
+    if (!takesLogs(bucket, context)) return skip('NoLogsDelivered');
+    const least = isTemporary(bucket) ? 30 : 180;
+    return someItem(bucket, ['LifecycleConfiguration', 'Rules'], (rule) => dropsObjects(rule, least), `a rule that expires objects after ${least} days or more`);
+  },
 };

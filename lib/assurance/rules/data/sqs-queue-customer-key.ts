@@ -4,7 +4,7 @@ import { keyAt } from './customer-key';
 export const sqsQueueCustomerKey: Rule = {
   id: 'SqsQueueCustomerKey',
   title: 'queue encrypts with a key of the customer',
-  why: "only a key of one\'s own can be withdrawn, watched and kept from other accounts",
+  why: "only a key of one's own can be withdrawn, watched and kept from other accounts",
   fix: 'set KmsMasterKeyId to a key of yours',
   severity: 'warning',
   controls: ['DAT-08'],

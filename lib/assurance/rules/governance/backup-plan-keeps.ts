@@ -10,5 +10,6 @@ export const backupPlanKeeps: Rule = {
   severity: 'error',
   controls: ['GOV-05'],
   types: ['AWS::Backup::BackupPlan'],
-  check: (resource) => everyPlace(resource, [['BackupPlan', 'BackupPlanRule', '*']], (rule, path) => valueAt(rule, ['Lifecycle', 'DeleteAfterDays'], atLeast(30, 'yes'), path), property(resource, ['BackupPlan', 'BackupPlanRule'], PRESENT)),
+  check: (resource) => everyPlace(resource, [['BackupPlan', 'BackupPlanRule', '*']],
+    (rule, path) => valueAt(rule, ['Lifecycle', 'DeleteAfterDays'], atLeast(30, 'yes'), path), property(resource, ['BackupPlan', 'BackupPlanRule'], PRESENT)),
 };

@@ -12,7 +12,7 @@ export const iamRoleFederationBound: Rule = {
   id: 'IamRoleFederationBound',
   title: 'identities of a provider assume the role only as the subject that is meant',
   why: 'everybody who has an account with the provider could',
-  fix: "test the provider\'s :sub for the repository and branch, or the group, that is meant, and :aud",
+  fix: "test the provider's :sub for the repository and branch, or the group, that is meant, and :aud",
   severity: 'error',
   controls: ['IAM-07', 'IAM-10'],
   types: ['AWS::IAM::Role'],

@@ -53,7 +53,7 @@ export function everyAllow(documents: readonly Written[] | Step, judge: (stateme
   })]);
 }
 
-export function statementsOf({ path, value }: Written): readonly WrittenStatement[] | Step {
+function statementsOf({ path, value }: Written): readonly WrittenStatement[] | Step {
   const read = policyDocument(value);
   if ('code' in read) return { ...read, property: path.join('.') };
   const statement = at(read.value, 'Statement');

@@ -7,7 +7,7 @@ const RETENTIONS = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 73
 export const logGroupRetention: Rule = {
   id: 'LogGroupRetention',
   title: 'log group keeps its logs for a time that is said',
-  why: "without it they are kept for ever, people\'s data included",
+  why: "without it they are kept for ever, people's data included",
   fix: 'set RetentionInDays',
   severity: 'error',
   controls: ['LOG-03', 'DAT-12'],

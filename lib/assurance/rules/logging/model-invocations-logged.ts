@@ -6,7 +6,7 @@ export const modelInvocationsLogged: Rule = {
   id: 'ModelInvocationsLogged',
   title: 'invocations of models are logged',
   why: 'who asked which model what is asked for after every incident',
-  fix: "set the account\'s model invocation logging, to a locked bucket or an encrypted log group",
+  fix: "set the account's model invocation logging, to a locked bucket or an encrypted log group",
   severity: 'error',
   controls: ['LOG-01'],
   types: [

@@ -10,5 +10,7 @@ export const ecrCustomerKey: Rule = {
   severity: 'error',
   controls: ['SUP-01', 'DAT-07'],
   types: ['AWS::ECR::Repository', 'AWS::ECR::RepositoryCreationTemplate'],
-  check: (resource, context) => every([property(resource, ['EncryptionConfiguration', 'EncryptionType'], oneOf(['KMS', 'KMS_DSSE'])), property(resource, ['EncryptionConfiguration', 'KmsKey'], customerKey(context))]),
+  check: (resource, context) => every([
+    property(resource, ['EncryptionConfiguration', 'EncryptionType'], oneOf(['KMS', 'KMS_DSSE'])), property(resource, ['EncryptionConfiguration', 'KmsKey'], customerKey(context)),
+  ]),
 };

@@ -1,7 +1,7 @@
 import { at, type Value } from '../../template';
 import { ofText } from '../compute/expectations';
 import { everyPlace, type Path } from '../compute/places';
-import { either, every, oneOf, trilean, unknownOutcome, valueAt } from '../outcome';
+import { every, oneOf, trilean, unknownOutcome, valueAt } from '../outcome';
 import type { Outcome, Rule } from '../rule';
 import { PRIVATE_REGISTRY } from './images';
 
@@ -25,8 +25,8 @@ const ONE_VERSION = ofText('a key without latest', (written) => trilean(/^s3:\/\
 
 /** Images of ECR are fetched within AWS; where the registry is not told, only the network of the account is certain. */
 function judgeAccess(container: Value, path: Path): Outcome {
-  const [byNetwork, either] = [VPC, ALSO_BY_DEFAULT].map((expected) => valueAt(container, ['ImageConfig', 'RepositoryAccessMode'], expected, path));
+  const [byNetwork, byDefault] = [VPC, ALSO_BY_DEFAULT].map((expected) => valueAt(container, ['ImageConfig', 'RepositoryAccessMode'], expected, path));
   const ecr = at(container, 'Image') === undefined ? 'yes' : PRIVATE_REGISTRY.accepts(at(container, 'Image'));
-  const outcome = ecr === 'yes' ? either : byNetwork;
+  const outcome = ecr === 'yes' ? byDefault : byNetwork;
   return outcome === undefined || (ecr === 'unknown' && outcome.kind === 'fail') ? unknownOutcome({ code: 'RegistryNotKnown', property: [...path, 'Image'].join('.') }) : outcome;
 }

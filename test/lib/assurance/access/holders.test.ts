@@ -34,6 +34,8 @@ describe('a role or user may do what is attached to it', () => {
     ['by a group that it is added to', `${USER}Group:\n  Type: AWS::IAM::Group\n  Properties: { Policies: [{ PolicyName: R, PolicyDocument: ${READ} }] }\n`
       + 'Add:\n  Type: AWS::IAM::UserToGroupAddition\n  Properties: { GroupName: !Ref Group, Users: [!Ref User] }', { ...READING, as: 'User' }, 'allow'],
     ['not by a group it is not in', `${USER}Group:\n  Type: AWS::IAM::Group\n${policy('GroupPolicy', 'PolicyName: P, GroupName: !Ref Group')}`, { ...READING, as: 'User' }, 'implicit-deny'],
+    ['by the ARN of a policy of the template, written out', `Role:\n  Type: AWS::IAM::Role\n  Properties:\n    ${TRUST}\n    ManagedPolicyArns: [!Sub "arn:aws:iam::\${AWS::AccountId}:policy/reading"]\n`
+      + policy('ManagedPolicy', 'ManagedPolicyName: reading'), READING, 'allow'],
     ['within its boundary', `${ROLE}    Policies: [{ PolicyName: Read, PolicyDocument: ${READ} }]\n    PermissionsBoundary: !Ref P\n${policy('ManagedPolicy', 'Description: b')}`, READING, 'allow'],
     ['not beyond its boundary', `${ROLE}    Policies: [{ PolicyName: All, PolicyDocument: { Statement: { Effect: Allow, Action: '*', Resource: '*' } } }]\n    PermissionsBoundary: !Ref P\n${policy('ManagedPolicy', 'Description: b')}`,
       { ...READING, action: 's3:PutObject' }, 'implicit-deny'],

@@ -162,10 +162,19 @@ describe('what strangers can get at', () => {
     ['a preflight method', 'M: { Type: AWS::ApiGateway::Method, Properties: { HttpMethod: OPTIONS, AuthorizationType: NONE } }', ['nothing']],
     ['a database', 'D: { Type: AWS::RDS::DBInstance, Properties: { PubliclyAccessible: "true" } }', ['App/D: publicly accessible']],
     ['a setting that the template does not tell', 'D: { Type: AWS::RDS::DBInstance, Properties: { PubliclyAccessible: !ImportValue Public } }', ['App/D: publicly accessible (perhaps)']],
+    ['collections of OpenSearch Serverless', `N: { Type: AWS::OpenSearchServerless::SecurityPolicy, Properties: { Type: network, Policy: '[{"Rules":[{"ResourceType":"collection","Resource":["collection/c"]}],"AllowFromPublic":true}]' } }`,
+      ['App/N: collections reachable from the internet']],
     ['a key for everybody', 'K: { Type: AWS::KMS::Key, Properties: { KeyPolicy: { Statement: { Effect: Allow, Principal: "*", Action: kms:Decrypt, Resource: "*" } } } }', ['App/K: anybody may kms:Decrypt']],
     ['a key for everybody of one account', 'K: { Type: AWS::KMS::Key, Properties: { KeyPolicy: { Statement: { Effect: Allow, Principal: "*", Action: kms:Decrypt, Resource: "*", Condition: { StringEquals: { kms:CallerAccount: !Ref AWS::AccountId } } } } } }',
       ['nothing']],
   ])('%s', (_, resource, expected) => {
     expect(section(rendered(`Resources:\n  ${resource}\n`), 'What strangers can get at')).toEqual(expected);
   });
+});
+
+test('data access policies of OpenSearch Serverless are told, or that they cannot be read', () => {
+  const policy = (text: string): string => `Resources:\n  P: { Type: AWS::OpenSearchServerless::AccessPolicy, Properties: { Type: data, Name: p, Policy: '${text}' } }\n`;
+  const readable = rendered(policy('[{"Rules":[{"ResourceType":"index","Resource":["index/c/*"],"Permission":["aoss:ReadDocument"]}],"Principal":["arn:aws:iam::999988887777:role/reader"]}]'));
+  expect(section(readable, 'What the policies of resources say')).toEqual(['arn:aws:iam::999988887777:role/reader may aoss:ReadDocument on index/c/*']);
+  expect(section(rendered(policy('[{')), 'What could not be told')).toEqual(['DataAccessPolicyNotRead: App/P']);
 });

@@ -1,6 +1,9 @@
 import { inClass, isMarker, isSubclass, type CharClass } from './alphabet';
 import type { Mode, Token } from './language';
 
+/** Characters that the open classes leave out. */
+const LEFT_OUT: { readonly [charClass in CharClass]?: string } = { noWildcard: '*?', inSegment: ':', inPart: ':/' };
+
 type Step = Token | { readonly kind: 'end' };
 
 /** A deterministic state: a set of positions in the patterns, made when it is first reached. */
@@ -24,6 +27,9 @@ export interface State {
 /** A lazily determinised automaton over a union of linear patterns. */
 export class Automaton {
   readonly start: State;
+  /** Characters that the patterns name anywhere, and classes that they use. */
+  readonly named = new Set<string>();
+  readonly classes = new Set<CharClass>();
   private readonly steps: readonly Step[];
   /** For each position, how many characters at least lead from it to its end. */
   private readonly distances: readonly number[];
@@ -45,6 +51,7 @@ export class Automaton {
       steps.push({ kind: 'end' });
     }
     this.steps = steps;
+    for (const step of steps) this.note(step, this.named, this.classes);
     this.distances = distancesOf(steps);
     this.start = this.stateAt(new Set(starts));
   }
@@ -68,16 +75,9 @@ export class Automaton {
     for (const position of positions) {
       const step = this.at(position);
       distance = Math.min(distance, this.distances[position] ?? 0);
+      this.note(step, named, classes);
       if (step.kind === 'end') accepts = true;
-      else if (step.kind === 'char') for (const char of step.chars) named.add(char);
-      else if (step.kind === 'symbol') named.add(step.marker);
-      else {
-        classes.add(step.charClass);
-        if (step.charClass === 'inSegment' || step.charClass === 'inPart') named.add(':');
-        if (step.charClass === 'inPart') named.add('/');
-        if (step.charClass === 'noWildcard') named.add('*').add('?');
-        if (step.kind === 'many' && step.charClass === 'any' && this.at(position + 1).kind === 'end') universal = true;
-      }
+      else if (step.kind === 'many' && step.charClass === 'any' && this.at(position + 1).kind === 'end') universal = true;
     }
     const next = new Map<string, State>();
     return {
@@ -97,6 +97,22 @@ export class Automaton {
         return made;
       },
     };
+  }
+
+  private note(step: Step, named: Set<string>, classes: Set<CharClass>): void {
+    switch (step.kind) {
+      case 'end':
+        return;
+      case 'char':
+        for (const char of step.chars) named.add(char);
+        return;
+      case 'symbol':
+        named.add(step.marker);
+        return;
+      default:
+        classes.add(step.charClass);
+        for (const char of LEFT_OUT[step.charClass] ?? '') named.add(char);
+    }
   }
 
   private afterChar(positions: readonly number[], char: string): ReadonlySet<number> {

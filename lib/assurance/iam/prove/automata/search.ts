@@ -1,5 +1,5 @@
 import { representatives, type CharClass } from './alphabet';
-import type { State } from './automaton';
+import type { Automaton, State } from './automaton';
 import type { Language, Mode } from './language';
 
 /** A word must be in the language, or must not. */
@@ -28,6 +28,7 @@ export function findWord(memberships: readonly Membership[], limit: number): Sea
   const automata = memberships.map(({ language, mode }) => language.automaton(mode));
   const start = settle(memberships, automata.map((automaton) => automaton.start));
   if (start === undefined) return { kind: 'empty' };
+  const plain = plainLetters(automata);
   const frontier = new Frontier(memberships);
   frontier.push({ states: start, from: undefined, char: '', length: 0 });
   const seen = new Set<string>([key(start)]);
@@ -35,7 +36,7 @@ export function findWord(memberships: readonly Membership[], limit: number): Sea
     if (accepted(memberships, node.states)) return { kind: 'word', word: spell(node) };
     if (seen.size > limit) return { kind: 'bound' };
     const reached: Node[] = [];
-    for (const char of lettersOf(memberships, node.states)) {
+    for (const char of lettersOf(memberships, node.states, plain)) {
       const next = settle(memberships, node.states.map((state) => state?.step(char)));
       if (next === undefined) continue;
       const id = key(next);
@@ -95,25 +96,32 @@ function accepted(memberships: readonly Membership[], states: readonly (State | 
 }
 
 /** Characters to go on with: those that a positive component is bound to, else one for each way to behave. */
-function lettersOf(memberships: readonly Membership[], states: readonly (State | undefined)[]): Iterable<string> {
+function lettersOf(memberships: readonly Membership[], states: readonly (State | undefined)[], plain: readonly string[]): Iterable<string> {
   let bound: ReadonlySet<string> | undefined;
+  let only: ReadonlySet<string> | undefined;
+  let several = false;
   for (let i = 0; i < states.length; i++) {
     const state = states[i];
-    if (state === undefined || memberships[i]?.positive !== true || !state.bound) continue;
-    if (bound === undefined || state.named.size < bound.size) bound = state.named;
+    if (state === undefined) continue;
+    if (memberships[i]?.positive === true && state.bound && (bound === undefined || state.named.size < bound.size)) bound = state.named;
+    if (state.named.size === 0) continue;
+    several = only !== undefined;
+    only ??= state.named;
   }
-  return bound ?? allLetters(states);
+  if (bound !== undefined) return bound;
+  if (only === undefined) return plain;
+  return several ? new Set([...plain, ...states.flatMap((state) => (state === undefined ? [] : [...state.named]))]) : [...plain, ...only];
 }
 
-function allLetters(states: readonly (State | undefined)[]): readonly string[] {
+/** Characters that no pattern names, one for each way in which they can behave. */
+function plainLetters(automata: readonly Automaton[]): readonly string[] {
   const named = new Set<string>();
   const classes = new Set<CharClass>();
-  for (const state of states) {
-    if (state === undefined) continue;
-    for (const char of state.named) named.add(char);
-    for (const charClass of state.classes) classes.add(charClass);
+  for (const automaton of automata) {
+    for (const char of automaton.named) named.add(char);
+    for (const charClass of automaton.classes) classes.add(charClass);
   }
-  return [...representatives(named, classes), ...named];
+  return representatives(named, classes);
 }
 
 function key(states: readonly (State | undefined)[]): string {

@@ -16,25 +16,41 @@ const guardrail = {
 
 variants(rule('BedrockGuardrailContentFilters'), GUARDRAIL, guardrail, {
   fail: [
-    ['ContentPolicyConfig', GONE, {}], ['ContentPolicyConfig.FiltersConfig', [], GONE], ['ContentPolicyConfig.FiltersConfig.0', GONE], ['ContentPolicyConfig.FiltersConfig.0.InputStrength', 'MEDIUM', 'LOW', 'NONE', GONE], ['ContentPolicyConfig.FiltersConfig.4.OutputStrength', 'LOW'],
+    [
+      'ContentPolicyConfig', GONE, {}], ['ContentPolicyConfig.FiltersConfig', [], GONE], ['ContentPolicyConfig.FiltersConfig.0',
+      GONE], ['ContentPolicyConfig.FiltersConfig.0.InputStrength', 'MEDIUM', 'LOW', 'NONE', GONE], ['ContentPolicyConfig.FiltersConfig.4.OutputStrength', 'LOW',
+    ],
     ['ContentPolicyConfig.FiltersConfig.1.InputAction', 'NONE'], ['ContentPolicyConfig.FiltersConfig.1.OutputEnabled', false],
   ],
-  unknown: ['ContentPolicyConfig', 'ContentPolicyConfig.FiltersConfig', 'ContentPolicyConfig.FiltersConfig.0', 'ContentPolicyConfig.FiltersConfig.0.Type', 'ContentPolicyConfig.FiltersConfig.0.InputStrength'], beside,
+  unknown: [
+    'ContentPolicyConfig', 'ContentPolicyConfig.FiltersConfig', 'ContentPolicyConfig.FiltersConfig.0', 'ContentPolicyConfig.FiltersConfig.0.Type',
+    'ContentPolicyConfig.FiltersConfig.0.InputStrength',
+  ],
+  beside,
 });
 variants(rule('BedrockGuardrailBlocksPromptAttack'), GUARDRAIL, guardrail, {
-  fail: [['ContentPolicyConfig.FiltersConfig.5', GONE], ['ContentPolicyConfig.FiltersConfig.5.InputStrength', 'MEDIUM', GONE], ['ContentPolicyConfig.FiltersConfig.5.InputAction', 'NONE'], ['ContentPolicyConfig.FiltersConfig.5.InputEnabled', false], ['ContentPolicyConfig', GONE]],
+  fail: [
+    ['ContentPolicyConfig.FiltersConfig.5', GONE], ['ContentPolicyConfig.FiltersConfig.5.InputStrength', 'MEDIUM', GONE],
+    ['ContentPolicyConfig.FiltersConfig.5.InputAction', 'NONE'], ['ContentPolicyConfig.FiltersConfig.5.InputEnabled', false], ['ContentPolicyConfig', GONE],
+  ],
   unknown: ['ContentPolicyConfig.FiltersConfig', 'ContentPolicyConfig.FiltersConfig.5.InputStrength'], beside,
 });
 variants(rule('BedrockGuardrailSensitiveInformation'), GUARDRAIL, guardrail, {
   pass: [['SensitiveInformationPolicyConfig.RegexesConfig', GONE], ['SensitiveInformationPolicyConfig.PiiEntitiesConfig', GONE]],
   fail: [
-    ['SensitiveInformationPolicyConfig', GONE, {}], ['SensitiveInformationPolicyConfig.PiiEntitiesConfig.0.Action', 'NONE', GONE], ['SensitiveInformationPolicyConfig.PiiEntitiesConfig.0.InputAction', 'NONE'], ['SensitiveInformationPolicyConfig.PiiEntitiesConfig.0.OutputEnabled', false],
+    [
+      'SensitiveInformationPolicyConfig', GONE, {}], ['SensitiveInformationPolicyConfig.PiiEntitiesConfig.0.Action', 'NONE',
+      GONE], ['SensitiveInformationPolicyConfig.PiiEntitiesConfig.0.InputAction', 'NONE'], ['SensitiveInformationPolicyConfig.PiiEntitiesConfig.0.OutputEnabled', false,
+    ],
     ['SensitiveInformationPolicyConfig.RegexesConfig.0.Action', 'NONE'],
   ],
   unknown: ['SensitiveInformationPolicyConfig', 'SensitiveInformationPolicyConfig.PiiEntitiesConfig', 'SensitiveInformationPolicyConfig.PiiEntitiesConfig.0.Action'], beside,
 });
 variants(rule('BedrockGuardrailGrounding'), GUARDRAIL, guardrail, {
-  fail: [['ContextualGroundingPolicyConfig', GONE], ['ContextualGroundingPolicyConfig.FiltersConfig.1', GONE], ['ContextualGroundingPolicyConfig.FiltersConfig.0.Threshold', 0.5, 0], ['ContextualGroundingPolicyConfig.FiltersConfig.0.Action', 'NONE'], ['ContextualGroundingPolicyConfig.FiltersConfig.0.Enabled', false]],
+  fail: [
+    ['ContextualGroundingPolicyConfig', GONE], ['ContextualGroundingPolicyConfig.FiltersConfig.1', GONE], ['ContextualGroundingPolicyConfig.FiltersConfig.0.Threshold', 0.5, 0],
+    ['ContextualGroundingPolicyConfig.FiltersConfig.0.Action', 'NONE'], ['ContextualGroundingPolicyConfig.FiltersConfig.0.Enabled', false],
+  ],
   unknown: ['ContextualGroundingPolicyConfig.FiltersConfig', 'ContextualGroundingPolicyConfig.FiltersConfig.0.Threshold'], beside,
 });
 variants(rule('BedrockGuardrailCustomerKey'), GUARDRAIL, guardrail, { fail: [['KmsKeyArn', GONE, 'alias/aws/bedrock']], unknown: ['KmsKeyArn'], beside });
@@ -47,14 +63,18 @@ ruleCases(rule('BedrockGuardrailVersioned'), {
 });
 const by = { GuardrailIdentifier: 'abc', GuardrailVersion: '3' };
 variants(rule('BedrockGuardrailReferencePinned'), 'AWS::Bedrock::Agent', { GuardrailConfiguration: by }, {
-  pass: [['GuardrailConfiguration.GuardrailVersion', 3, { 'Fn::GetAtt': ['V', 'Version'] }]], fail: [['GuardrailConfiguration', GONE], ['GuardrailConfiguration.GuardrailVersion', 'DRAFT', GONE], ['GuardrailConfiguration.GuardrailIdentifier', GONE]], unknown: ['GuardrailConfiguration'],
+  pass: [['GuardrailConfiguration.GuardrailVersion', 3, { 'Fn::GetAtt': ['V', 'Version'] }]],
+  fail: [['GuardrailConfiguration', GONE], ['GuardrailConfiguration.GuardrailVersion', 'DRAFT', GONE], ['GuardrailConfiguration.GuardrailIdentifier', GONE]],
+  unknown: ['GuardrailConfiguration'],
   beside: { V: versionOf('abc') },
 });
 variants(rule('BedrockGuardrailReferencePinned'), 'AWS::Bedrock::Flow', { Definition: { Nodes: [{ Name: 'a', Configuration: { Prompt: { GuardrailConfiguration: by } } }] } }, {
-  fail: [['Definition.Nodes.0.Configuration.Prompt.GuardrailConfiguration', GONE], ['Definition.Nodes.1', { Name: 'b', Configuration: { KnowledgeBase: {} } }]], unknown: ['Definition', 'Definition.Nodes.0.Configuration'], skip: [['Definition', GONE]],
+  fail: [['Definition.Nodes.0.Configuration.Prompt.GuardrailConfiguration', GONE], ['Definition.Nodes.1', { Name: 'b', Configuration: { KnowledgeBase: {} } }]],
+  unknown: ['Definition', 'Definition.Nodes.0.Configuration'], skip: [['Definition', GONE]],
 });
 const enforced = 'AWS::Bedrock::EnforcedGuardrailConfiguration';
 variants(rule('BedrockGuardrailReferencePinned'), enforced, by, { fail: [['GuardrailVersion', 'DRAFT']], unknown: ['GuardrailVersion'] });
 variants(rule('BedrockEnforcedGuardrailComplete'), enforced, by, {
-  pass: [['ModelEnforcement', { IncludedModels: ['ALL'], ExcludedModels: ['NONE'] }], ['SelectiveContentGuarding', { Messages: 'COMPREHENSIVE' }]], fail: [['ModelEnforcement', { ExcludedModels: ['x'] }], ['SelectiveContentGuarding', { System: 'SELECTIVE' }]], unknown: ['ModelEnforcement', 'SelectiveContentGuarding'],
+  pass: [['ModelEnforcement', { IncludedModels: ['ALL'], ExcludedModels: ['NONE'] }], ['SelectiveContentGuarding', { Messages: 'COMPREHENSIVE' }]],
+  fail: [['ModelEnforcement', { ExcludedModels: ['x'] }], ['SelectiveContentGuarding', { System: 'SELECTIVE' }]], unknown: ['ModelEnforcement', 'SelectiveContentGuarding'],
 });

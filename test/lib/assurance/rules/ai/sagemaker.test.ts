@@ -13,13 +13,24 @@ const config = {
   KmsKeyId: key, ProductionVariants: [{ VariantName: 'a', InstanceType: 'ml.g5.xlarge' }],
   DataCaptureConfig: { EnableCapture: true, KmsKeyId: key, CaptureOptions: [{ CaptureMode: 'Input' }, { CaptureMode: 'Output' }] },
 };
-variants(rule('SagemakerEndpointCustomerKey'), CONFIG, config, { pass: [['KmsKeyId', 'arn:aws:kms:us-east-1:123456789012:key/1']], fail: [['KmsKeyId', GONE, 'alias/aws/sagemaker']], unknown: ['KmsKeyId'], skip: [['ProductionVariants.0.ServerlessConfig', { MemorySizeInMB: 1024 }]], beside });
+variants(rule('SagemakerEndpointCustomerKey'), CONFIG, config, {
+  pass: [['KmsKeyId', 'arn:aws:kms:us-east-1:123456789012:key/1']], fail: [['KmsKeyId', GONE, 'alias/aws/sagemaker']], unknown: ['KmsKeyId'],
+  skip: [['ProductionVariants.0.ServerlessConfig', { MemorySizeInMB: 1024 }]], beside,
+});
 variants(rule('SagemakerEndpointCapturesData'), CONFIG, config, {
   pass: [['DataCaptureConfig.EnableCapture', GONE], ['DataCaptureConfig.CaptureOptions', [{ CaptureMode: 'InputAndOutput' }]]],
-  fail: [['DataCaptureConfig', GONE], ['DataCaptureConfig.EnableCapture', false], ['DataCaptureConfig.KmsKeyId', GONE], ['DataCaptureConfig.CaptureOptions', [{ CaptureMode: 'Input' }], GONE]], unknown: ['DataCaptureConfig.EnableCapture', 'DataCaptureConfig.CaptureOptions.0.CaptureMode'], beside,
+  fail: [
+    ['DataCaptureConfig', GONE], ['DataCaptureConfig.EnableCapture', false], ['DataCaptureConfig.KmsKeyId', GONE],
+    ['DataCaptureConfig.CaptureOptions', [{ CaptureMode: 'Input' }], GONE],
+  ],
+  unknown: ['DataCaptureConfig.EnableCapture', 'DataCaptureConfig.CaptureOptions.0.CaptureMode'], beside,
 });
 variants(rule('SagemakerEndpointClosed'), CONFIG, config, {
-  fail: [['ProductionVariants.0.EnableSSMAccess', true], ['AsyncInferenceConfig', { OutputConfig: { S3OutputPath: 's3://x' } }], ['ProductionVariants.0.CoreDumpConfig', { DestinationS3Uri: 's3://x' }]], unknown: ['ProductionVariants', 'ProductionVariants.0.EnableSSMAccess'], beside,
+  fail: [
+    ['ProductionVariants.0.EnableSSMAccess', true], ['AsyncInferenceConfig', { OutputConfig: { S3OutputPath: 's3://x' } }],
+    ['ProductionVariants.0.CoreDumpConfig', { DestinationS3Uri: 's3://x' }],
+  ],
+  unknown: ['ProductionVariants', 'ProductionVariants.0.EnableSSMAccess'], beside,
 });
 const watch = (name: Json): Json => ({ Type: 'AWS::SageMaker::DataQualityJobDefinition', Properties: { DataQualityJobInput: { EndpointInput: { EndpointName: name } } } });
 ruleCases(rule('SagemakerEndpointMonitored'), {
@@ -38,18 +49,26 @@ for (const kind of ['DataQuality', 'ModelBias', 'ModelExplainability', 'ModelQua
     pass: [[`${kind}BaselineConfig`, { BaseliningJobName: 'job' }]], fail: [[`${kind}BaselineConfig`, GONE, {}]], unknown: [`${kind}BaselineConfig`],
   });
 }
-variants(rule('SagemakerModelNoPlainSecrets'), 'AWS::SageMaker::Model', { PrimaryContainer: { Environment: { MODEL: 'a' } } }, { fail: [['PrimaryContainer.Environment.HF_TOKEN', 'hf_abcdefghijklmnopqrstuvwx']], unknown: ['PrimaryContainer.Environment', 'PrimaryContainer.Environment.HF_TOKEN'], skip: [['PrimaryContainer', GONE]] });
+variants(rule('SagemakerModelNoPlainSecrets'), 'AWS::SageMaker::Model', { PrimaryContainer: { Environment: { MODEL: 'a' } } }, {
+  fail: [['PrimaryContainer.Environment.HF_TOKEN', 'hf_abcdefghijklmnopqrstuvwx']], unknown: ['PrimaryContainer.Environment', 'PrimaryContainer.Environment.HF_TOKEN'],
+  skip: [['PrimaryContainer', GONE]],
+});
 variants(rule('SagemakerFeatureGroupCustomerKey'), 'AWS::SageMaker::FeatureGroup', { OnlineStoreConfig: { SecurityConfig: { KmsKeyId: key } }, OfflineStoreConfig: { S3StorageConfig: { KmsKeyId: key } } }, {
-  pass: [['OnlineStoreConfig', GONE]], fail: [['OnlineStoreConfig.SecurityConfig', GONE], ['OfflineStoreConfig.S3StorageConfig', {}]], unknown: ['OnlineStoreConfig', 'OfflineStoreConfig.S3StorageConfig'], beside,
+  pass: [['OnlineStoreConfig', GONE]], fail: [['OnlineStoreConfig.SecurityConfig', GONE], ['OfflineStoreConfig.S3StorageConfig', {}]],
+  unknown: ['OnlineStoreConfig', 'OfflineStoreConfig.S3StorageConfig'], beside,
 });
 variants(rule('ComprehendClassifierProtected'), 'AWS::Comprehend::DocumentClassifier', { VpcConfig: { Subnets: ['s'] }, VolumeKmsKeyId: key, ModelKmsKeyId: key, OutputDataConfig: { KmsKeyId: key } }, {
-  pass: [['OutputDataConfig', GONE]], fail: [['VpcConfig', GONE], ['VolumeKmsKeyId', GONE], ['ModelKmsKeyId', GONE], ['OutputDataConfig.KmsKeyId', GONE]], unknown: ['VpcConfig', 'ModelKmsKeyId'], beside,
+  pass: [['OutputDataConfig', GONE]], fail: [['VpcConfig', GONE], ['VolumeKmsKeyId', GONE], ['ModelKmsKeyId', GONE], ['OutputDataConfig.KmsKeyId', GONE]],
+  unknown: ['VpcConfig', 'ModelKmsKeyId'], beside,
 });
-variants(rule('QBusinessApplicationCustomerKey'), 'AWS::QBusiness::Application', { EncryptionConfiguration: { KmsKeyId: key }, IdentityType: 'AWS_IAM_IDC' }, { fail: [['EncryptionConfiguration', GONE], ['IdentityType', 'ANONYMOUS']], unknown: ['IdentityType', 'EncryptionConfiguration'], beside });
+variants(rule('QBusinessApplicationCustomerKey'), 'AWS::QBusiness::Application', { EncryptionConfiguration: { KmsKeyId: key }, IdentityType: 'AWS_IAM_IDC' }, {
+  fail: [['EncryptionConfiguration', GONE], ['IdentityType', 'ANONYMOUS']], unknown: ['IdentityType', 'EncryptionConfiguration'], beside,
+});
 
 const notification = { Notification: { Threshold: 80, NotificationType: 'ACTUAL' }, Subscribers: [{ Address: 'a@example.com', SubscriptionType: 'EMAIL' }] };
 variants(rule('BudgetNotifies'), 'AWS::Budgets::Budget', { NotificationsWithSubscribers: [notification] }, {
   pass: [['NotificationsWithSubscribers.0.Notification', { Threshold: 5000, ThresholdType: 'ABSOLUTE_VALUE' }], ['NotificationsWithSubscribers.1', { ...notification, Subscribers: [] }]],
-  fail: [['NotificationsWithSubscribers', GONE, []], ['NotificationsWithSubscribers.0.Subscribers', []], ['NotificationsWithSubscribers.0.Notification.Threshold', 150]], unknown: ['NotificationsWithSubscribers.0.Notification'],
+  fail: [['NotificationsWithSubscribers', GONE, []], ['NotificationsWithSubscribers.0.Subscribers', []], ['NotificationsWithSubscribers.0.Notification.Threshold', 150]],
+  unknown: ['NotificationsWithSubscribers.0.Notification'],
 });
 variants(rule('BudgetActionAutomatic'), 'AWS::Budgets::BudgetsAction', { ApprovalModel: 'AUTOMATIC' }, { fail: [['ApprovalModel', 'MANUAL', GONE]], unknown: ['ApprovalModel'] });

@@ -54,7 +54,7 @@ ruleCases(apiPrivatePolicy, {
 
 ruleCases(distributionTlsModern, {
   pass: { 'TLS 1.2': viewer('AcmCertificateArn: a, MinimumProtocolVersion: TLSv1.2_2021') },
-  fail: { 'TLS 1.1': viewer('AcmCertificateArn: a, MinimumProtocolVersion: TLSv1.1_2016'), 'the default certificate': viewer('CloudFrontDefaultCertificate: true'), 'nothing said': distribution('Comment: c') },
+  fail: { 'TLS 1.1': viewer('AcmCertificateArn: a, MinimumProtocolVersion: TLSv1.1_2016'), 'the default certificate': viewer('CloudFrontDefaultCertificate: true, MinimumProtocolVersion: TLSv1.2_2021'), 'nothing said': distribution('Comment: c') },
   unknown: { 'not told': open(viewer('MinimumProtocolVersion: !Ref P')) },
 });
 

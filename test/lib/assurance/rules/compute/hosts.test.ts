@@ -21,10 +21,15 @@ const Bad: Json = { Type: TEMPLATE, Properties: { LaunchTemplateData: { Metadata
 
 for (const [id, setting, ...bad] of [['Ec2InstanceImdsv2Required', 'HttpTokens', 'optional', GONE], ['Ec2InstanceImdsHopLimit', 'HttpPutResponseHopLimit', 2, 64, GONE]] as const) {
   const at = (path: string): Change => [`${path}.${setting}`, ...bad];
-  variants(rule(id), TEMPLATE, template, { pass: [['LaunchTemplateData.MetadataOptions', { HttpEndpoint: 'disabled' }]], fail: [at('LaunchTemplateData.MetadataOptions'), ['LaunchTemplateData.MetadataOptions', GONE], ['LaunchTemplateData', {}]], unknown: [`LaunchTemplateData.MetadataOptions.${setting}`, 'LaunchTemplateData'] });
+  variants(rule(id), TEMPLATE, template, {
+    pass: [['LaunchTemplateData.MetadataOptions', { HttpEndpoint: 'disabled' }]],
+    fail: [at('LaunchTemplateData.MetadataOptions'), ['LaunchTemplateData.MetadataOptions', GONE], ['LaunchTemplateData', {}]],
+    unknown: [`LaunchTemplateData.MetadataOptions.${setting}`, 'LaunchTemplateData'],
+  });
   variants(rule(id), INSTANCE, instance, { fail: [at('MetadataOptions'), ['MetadataOptions', GONE]], unknown: ['MetadataOptions', `MetadataOptions.${setting}`] });
   variants(rule(id), INSTANCE, { LaunchTemplate: { LaunchTemplateId: { Ref: 'Good' }, Version: '1' } }, {
-    pass: [['LaunchTemplate', { LaunchTemplateName: 'good', Version: '1' }]], fail: [['MetadataOptions', { HttpTokens: 'optional', HttpPutResponseHopLimit: 5 }]], unknown: ['LaunchTemplate.LaunchTemplateId', 'LaunchTemplate'], beside: { Good },
+    pass: [['LaunchTemplate', { LaunchTemplateName: 'good', Version: '1' }]], fail: [['MetadataOptions', { HttpTokens: 'optional', HttpPutResponseHopLimit: 5 }]],
+    unknown: ['LaunchTemplate.LaunchTemplateId', 'LaunchTemplate'], beside: { Good },
   });
   test(`${id} is fail for an instance of a launch template that is`, () => {
     const checks = judge(rule(id), resources({ Instance: { Type: INSTANCE, Properties: { LaunchTemplate: { LaunchTemplateId: { Ref: 'Bad' } } } }, Bad }));
@@ -43,12 +48,17 @@ variants(rule('Ec2InstanceNoKeyPair'), TEMPLATE, template, { fail: [['LaunchTemp
 variants(rule('Ec2InstanceNoKeyPair'), INSTANCE, { LaunchTemplate: { LaunchTemplateId: { Ref: 'Good' } } }, { fail: [['KeyName', 'key']], unknown: [], beside: { Good } });
 variants(rule('Ec2InstanceNoKeyPair'), NODES, { LaunchTemplate: { Name: 'x' } }, { fail: [['RemoteAccess', { Ec2SshKey: 'key' }]], unknown: ['RemoteAccess'] });
 variants(rule('Ec2InstanceNoKeyPair'), COMPUTE, { ComputeResources: { Type: 'EC2' } }, { fail: [['ComputeResources.Ec2KeyPair', 'key']], unknown: ['ComputeResources'] });
-variants(rule('Ec2InstanceMetadataTagsOff'), TEMPLATE, template, { pass: [['LaunchTemplateData.MetadataOptions.InstanceMetadataTags', 'disabled']], fail: [['LaunchTemplateData.MetadataOptions.InstanceMetadataTags', 'enabled']], unknown: ['LaunchTemplateData.MetadataOptions'] });
+variants(rule('Ec2InstanceMetadataTagsOff'), TEMPLATE, template, {
+  pass: [['LaunchTemplateData.MetadataOptions.InstanceMetadataTags', 'disabled']], fail: [['LaunchTemplateData.MetadataOptions.InstanceMetadataTags', 'enabled']],
+  unknown: ['LaunchTemplateData.MetadataOptions'],
+});
 variants(rule('Ec2InstanceHasProfile'), TEMPLATE, template, { fail: [['LaunchTemplateData.IamInstanceProfile', GONE, {}]], unknown: ['LaunchTemplateData'] });
 variants(rule('Ec2InstanceHasProfile'), INSTANCE, instance, { fail: [['IamInstanceProfile', GONE]], unknown: [] });
 variants(rule('Ec2InstanceDetailedMonitoring'), TEMPLATE, template, { fail: [['LaunchTemplateData.Monitoring', { Enabled: false }, GONE]], unknown: ['LaunchTemplateData.Monitoring'] });
 variants(rule('Ec2InstanceDetailedMonitoring'), INSTANCE, instance, { fail: [['Monitoring', false, GONE]], unknown: ['Monitoring'] });
-variants(rule('Ec2InstanceDetailedMonitoring'), CONFIGURATION, configuration, { pass: [['InstanceMonitoring', GONE]], fail: [['InstanceMonitoring', false]], unknown: ['InstanceMonitoring'] });
+variants(rule('Ec2InstanceDetailedMonitoring'), CONFIGURATION, configuration, {
+  pass: [['InstanceMonitoring', GONE]], fail: [['InstanceMonitoring', false]], unknown: ['InstanceMonitoring'],
+});
 
 const script = (text: string): Json => ({ LaunchTemplateData: { UserData: { 'Fn::Base64': { 'Fn::Sub': text } } } });
 const bottlerocket = '[settings.ecs]\ncluster = "${AWS::StackName}"\nallow-privileged-containers = false\nawsvpc-block-imds = true\n[settings.host-containers.admin]\nenabled = false\n[settings.host-containers.control]\nenabled = false\n';
@@ -79,18 +89,26 @@ ruleCases(rule('Ec2InstanceUserDataNoSecrets'), {
     'a password': resources({ R: { Type: INSTANCE, Properties: { UserData: { 'Fn::Base64': '#!/bin/sh\nexport DB_PASSWORD="hunter2"\n' } } } }),
     'a key of AWS': resources({ R: { Type: TEMPLATE, Properties: script('aws configure set aws_access_key_id AKIAIOSFODNN7EXAMPLE') } }),
   },
-  unknown: { 'a script from elsewhere': resources({ R: { Type: TEMPLATE, Properties: { LaunchTemplateData: OPEN } } }) }, skip: { 'no script': resources({ R: { Type: INSTANCE, Properties: {} } }) },
+  unknown: { 'a script from elsewhere': resources({ R: { Type: TEMPLATE, Properties: { LaunchTemplateData: OPEN } } }) },
+  skip: { 'no script': resources({ R: { Type: INSTANCE, Properties: {} } }) },
 });
 
 variants(rule('AutoScalingGroupUsesLaunchTemplate'), GROUP, { LaunchTemplate: { LaunchTemplateId: 'lt', Version: '1' } }, {
-  pass: [['MixedInstancesPolicy', { LaunchTemplate: { LaunchTemplateSpecification: { LaunchTemplateId: 'lt' } } }]], fail: [['LaunchTemplate', GONE], ['LaunchConfigurationName', 'old']], unknown: [],
+  pass: [['MixedInstancesPolicy', { LaunchTemplate: { LaunchTemplateSpecification: { LaunchTemplateId: 'lt' } } }]],
+  fail: [['LaunchTemplate', GONE], ['LaunchConfigurationName', 'old']], unknown: [],
 });
-variants(rule('AutoScalingGroupReplacesInstances'), GROUP, { MaxInstanceLifetime: 2592000 }, { pass: [['MaxInstanceLifetime', '86400']], fail: [['MaxInstanceLifetime', GONE, 31536000]], unknown: ['MaxInstanceLifetime'] });
+variants(rule('AutoScalingGroupReplacesInstances'), GROUP, { MaxInstanceLifetime: 2592000 }, {
+  pass: [['MaxInstanceLifetime', '86400']], fail: [['MaxInstanceLifetime', GONE, 31536000]], unknown: ['MaxInstanceLifetime'],
+});
 variants(rule('AutoScalingGroupElbHealthCheck'), GROUP, { TargetGroupARNs: ['arn'], HealthCheckType: 'ELB' }, {
   pass: [['HealthCheckType', 'EC2,ELB']], fail: [['HealthCheckType', 'EC2', GONE]], unknown: ['HealthCheckType'], skip: [['TargetGroupARNs', GONE, []]],
 });
 const notes = { TopicARN: 'arn', NotificationTypes: ['autoscaling:EC2_INSTANCE_LAUNCH', 'autoscaling:EC2_INSTANCE_TERMINATE'] };
 variants(rule('AutoScalingGroupObserved'), GROUP, { MetricsCollection: [{ Granularity: '1Minute' }], NotificationConfigurations: [notes] }, {
   pass: [['NotificationConfigurations', [{ TopicARN: 'arn', NotificationTypes: [] }, notes]]],
-  fail: [['NotificationConfigurations', GONE, []], ['NotificationConfigurations.0.NotificationTypes', [], ['autoscaling:EC2_INSTANCE_LAUNCH']], ['NotificationConfigurations.0.TopicARN', GONE], ['MetricsCollection', GONE, []]], unknown: ['NotificationConfigurations.0.NotificationTypes'],
+  fail: [
+    ['NotificationConfigurations', GONE, []], ['NotificationConfigurations.0.NotificationTypes', [], ['autoscaling:EC2_INSTANCE_LAUNCH']],
+    ['NotificationConfigurations.0.TopicARN', GONE], ['MetricsCollection', GONE, []],
+  ],
+  unknown: ['NotificationConfigurations.0.NotificationTypes'],
 });

@@ -1,5 +1,8 @@
+import type { Check } from '../../../../../lib/assurance/check';
 import type { Rule } from '../../../../../lib/assurance/rules/rule';
-import { judge, worst } from '../cases';
+import { runRules } from '../../../../../lib/assurance/rules/run';
+import { facts, parseTemplate } from '../../../../../lib/assurance/template';
+import { worst } from '../cases';
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 export type Properties = { readonly [key: string]: Json };
@@ -26,7 +29,7 @@ export interface Variants {
  * `good` passes; each change of it by itself decides otherwise; and a value that a condition makes good or bad is bad.
  * What the templates do not tell, anywhere in the resource, neither fails a good one nor passes a bad one.
  */
-export function variants(rule: Rule, type: string, good: { readonly [key: string]: Json }, { pass = [], fail, unknown, skip = [], beside = {} }: Variants): void {
+export function variants(rule: Rule, type: string, good: Properties, { pass = [], fail, unknown, skip = [], beside = {} }: Variants): void {
   const verdictsOf = (all: readonly Json[]): readonly string[] => verdicts(rule, type, all, beside);
   const expectAll = (changes: readonly Change[], verdict: string): void => {
     const all = changes.flatMap(([path, ...values]) => values.map((value) => ({ name: `${path} = ${value === GONE ? 'nothing' : JSON.stringify(value)}`, properties: changed(good, path, value) })));
@@ -50,8 +53,8 @@ export function variants(rule: Rule, type: string, good: { readonly [key: string
       const found = verdictsOf(paths.map(({ each, of }) => changed(of, each, OPEN)));
       expect(paths.filter(({ never }, index) => found[index] === never).map(({ each, never }) => `${each}: ${never}`)).toEqual([]);
       const choice: Json = { 'Fn::If': ['First', at(good, path) ?? NO_VALUE, bad === GONE ? NO_VALUE : bad] };
-      const whole = `Parameters: {Choice: {Type: String, AllowedValues: [a, b]}}\nConditions: {First: {"Fn::Equals": [{Ref: Choice}, a]}}\nResources: ${resources({ R: { Type: type, Properties: changed(good, path, choice) }, ...beside })}\n`;
-      expect(worst(judge(rule, whole))).toBe('refuted');
+      const conditional = { Parameters: { Choice: { Type: 'String', AllowedValues: ['a', 'b'] } }, Conditions: { First: { 'Fn::Equals': [{ Ref: 'Choice' }, 'a'] } } };
+      expect(worst(checksOf(rule, { R: { Type: type, Properties: changed(good, path, choice) }, ...beside }, conditional))).toBe('refuted');
     });
   });
 }
@@ -61,9 +64,13 @@ const lawful = new Set<string>();
 
 /** The verdict on each of some resources of a type: in one template, unless others refer to it. */
 function verdicts(rule: Rule, type: string, all: readonly Json[], beside: { readonly [logicalId: string]: Json }): readonly string[] {
-  if (/"R"|\$\{R[.}]/.test(JSON.stringify(beside))) return all.map((properties) => worst(judge(rule, resources({ R: { Type: type, Properties: properties }, ...beside })).filter(({ subject }) => subject?.logicalId === 'R')));
-  const checks = judge(rule, resources({ ...Object.fromEntries(all.map((properties, index) => [`R${index}`, { Type: type, Properties: properties }])), ...beside }));
+  if (/"R"|\$\{R[.}]/.test(JSON.stringify(beside))) return all.map((properties) => worst(checksOf(rule, { R: { Type: type, Properties: properties }, ...beside }).filter(({ subject }) => subject?.logicalId === 'R')));
+  const checks = checksOf(rule, { ...Object.fromEntries(all.map((properties, index) => [`R${index}`, { Type: type, Properties: properties }])), ...beside });
   return all.map((_, index) => worst(checks.filter(({ subject }) => subject?.logicalId === `R${index}`)));
+}
+
+function checksOf(rule: Rule, Resources: { readonly [logicalId: string]: Json }, sections: { readonly [name: string]: Json } = {}): readonly Check[] {
+  return runRules(facts([parseTemplate(JSON.stringify({ ...sections, Resources }), 'T.json')]), [rule]);
 }
 
 /** Every path within a value, but not into functions. */

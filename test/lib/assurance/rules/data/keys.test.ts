@@ -20,28 +20,46 @@ ruleTables({
     pass: { nothing: one(KEY), on: one(KEY, 'Enabled: true') }, fail: { off: one(KEY, 'Enabled: false') }, unknown: { 'a switch from elsewhere': one(KEY, `Enabled: ${OPEN}`) },
   },
   KmsKeyDeletionCanBeStopped: {
-    pass: { 'the default': one(KEY), 'a month': one(KEY, 'PendingWindowInDays: 30'), 'a week where all goes with the stack': kept(KEY, 'DeletionPolicy: Delete', 'PendingWindowInDays: 7') },
+    pass: {
+      'the default': one(KEY),
+      'a month': one(KEY, 'PendingWindowInDays: 30'),
+      'a week where all goes with the stack': kept(KEY, 'DeletionPolicy: Delete', 'PendingWindowInDays: 7'),
+    },
     fail: { 'a week': one(KEY, 'PendingWindowInDays: 7'), 'a week for a key that is kept': kept(KEY, 'DeletionPolicy: Retain', 'PendingWindowInDays: 7') },
     unknown: { 'days from elsewhere': one(KEY, `PendingWindowInDays: ${OPEN}`) },
   },
   KmsKeyPolicyWritten: {
-    pass: { 'a policy': key(account(ADMIN)) }, fail: { none: one(KEY), 'a policy that may lock everybody out': one(KEY, 'KeyPolicy: {Statement: []}, BypassPolicyLockoutSafetyCheck: true') }, unknown: { 'a switch from elsewhere': one(KEY, `KeyPolicy: {Statement: []}, BypassPolicyLockoutSafetyCheck: ${OPEN}`) },
+    pass: { 'a policy': key(account(ADMIN)) }, fail: {
+      none: one(KEY),
+      'a policy that may lock everybody out': one(KEY, 'KeyPolicy: {Statement: []}, BypassPolicyLockoutSafetyCheck: true'),
+    }, unknown: { 'a switch from elsewhere': one(KEY, `KeyPolicy: {Statement: []}, BypassPolicyLockoutSafetyCheck: ${OPEN}`) },
   },
   KmsKeyDutiesSeparated: {
     pass: {
       'administration by the account, use through services': key(account(ADMIN), account("'kms:Decrypt', 'kms:GenerateDataKey*'", THROUGH_S3)), 'administration and use by two roles': key(role('admin', ADMIN), role('user', "'kms:Decrypt'")),
-      'use that is bound to a purpose': key(account(ADMIN), account("'kms:Decrypt'", "'Null': {kms:EncryptionContextKeys: 'false'}")), 'use alone': key(role('user', "'kms:Decrypt'")), 'a role of a service': key(role('admin', ADMIN), "{Effect: Allow, Principal: {AWS: 'arn:aws:iam::111122223333:role/aws-service-role/autoscaling.amazonaws.com/X'}, Action: 'kms:*', Resource: '*'}"),
+      'use that is bound to a purpose': key(account(ADMIN), account("'kms:Decrypt'", "'Null': {kms:EncryptionContextKeys: 'false'}")), 'use alone': key(role('user', "'kms:Decrypt'")), 'a role of a service': key(
+        role('admin', ADMIN),
+        "{Effect: Allow, Principal: {AWS: 'arn:aws:iam::111122223333:role/aws-service-role/autoscaling.amazonaws.com/X'}, Action: 'kms:*', Resource: '*'}",
+      ),
       'a key for signatures that the account signs with': one(KEY, `KeySpec: ECC_NIST_P256, KeyUsage: SIGN_VERIFY, KeyPolicy: {Statement: [${account(`${ADMIN}, 'kms:Sign'`)}]}`),
     },
     fail: {
       'everything by the account': key(account("'kms:*'")), 'the default policy': one(KEY), 'one statement for both': key(role('ops', `${ADMIN}, 'kms:Decrypt'`)), 'two statements for one role': key(role('ops', ADMIN), role('ops', "'kms:Decrypt'")),
-      'use whose condition is gone': key(account(ADMIN), account("'kms:Decrypt'")), 'a role that signs and administers': one(KEY, `KeySpec: ECC_NIST_P256, KeyUsage: SIGN_VERIFY, KeyPolicy: {Statement: [${role('ca', `${ADMIN}, 'kms:Sign'`)}]}`),
+      'use whose condition is gone': key(account(ADMIN), account("'kms:Decrypt'")), 'a role that signs and administers': one(
+        KEY,
+        `KeySpec: ECC_NIST_P256, KeyUsage: SIGN_VERIFY, KeyPolicy: {Statement: [${role('ca', `${ADMIN},
+        'kms:Sign'`)}]}`,
+      ),
     },
     unknown: { 'a policy from elsewhere': one(KEY, `KeyPolicy: ${OPEN}`) },
   },
   KmsKeyGrantsForServicesOnly: {
     pass: { 'no grants': key(account(ADMIN)), 'grants for services': key(account("'kms:CreateGrant'", "Bool: {kms:GrantIsForAWSResource: 'true'}")) },
-    fail: { 'any grant': key(account("'kms:CreateGrant'")), 'any grant by a role': key(role('x', "'kms:*'")), 'grants for services, where the key may be absent': key(account("'kms:CreateGrant'", "BoolIfExists: {kms:CallerAccount: 'true'}"), role('y', "'kms:CreateGrant'")) },
+    fail: {
+      'any grant': key(account("'kms:CreateGrant'")),
+      'any grant by a role': key(role('x', "'kms:*'")),
+      'grants for services, where the key may be absent': key(account("'kms:CreateGrant'", "BoolIfExists: {kms:CallerAccount: 'true'}"), role('y', "'kms:CreateGrant'")),
+    },
     unknown: { 'a policy from elsewhere': one(KEY, `KeyPolicy: ${OPEN}`) },
   },
 });

@@ -17,7 +17,11 @@ export function propertyTables(tables: { readonly [id: string]: PropertyCases })
     const [right] = good.filter((text) => text !== '');
     ruleTable(ruleNamed(id), {
       pass: { ...named(good), ...pass },
-      fail: { ...named(bad), ...(right === undefined || bad.length === 0 ? {} : { 'one of two states only': inTwoStates(`A: {Type: '${type}', Properties: {${conditional(right, bad[0] ?? '')}}}`) }), ...fail },
+      fail: {
+        ...named(bad),
+        ...(right === undefined || bad.length === 0 ? {} : { 'one of two states only': inTwoStates(`A: {Type: '${type}', Properties: {${conditional(right, bad[0] ?? '')}}}`) }),
+        ...fail,
+      },
       unknown: { ...named(open), ...unknown },
       ...(skip === undefined ? {} : { skip }),
     });
@@ -31,7 +35,10 @@ function opened(text: string): string {
 
 /** The right properties where `Strict` holds, the wrong ones otherwise. */
 function conditional(right: string, wrong: string): string {
-  const of = (text: string): ReadonlyMap<string, string> => new Map(topLevel(text).map((member): [string, string] => [member.slice(0, member.indexOf(':')), member.slice(member.indexOf(':') + 1).trim()]));
+  const of = (text: string): ReadonlyMap<string, string> => new Map(topLevel(text).map((member): [string, string] => [
+    member.slice(0, member.indexOf(':')),
+    member.slice(member.indexOf(':') + 1).trim(),
+  ]));
   const [good, bad] = [of(right), of(wrong)];
   return [...new Set([...good.keys(), ...bad.keys()])].map((key) => `${key}: !If [Strict, ${good.get(key) ?? "!Ref 'AWS::NoValue'"}, ${bad.get(key) ?? "!Ref 'AWS::NoValue'"}]`).join(', ');
 }
