@@ -14,8 +14,20 @@ export interface ScreenOptions {
   readonly today: string;
   /** Whether to colour. See `coloursWanted`. */
   readonly colour: boolean;
+  /** What was asked of the templates and answered, and the page that shows it. @default - nothing was asked */
+  readonly proofs?: Proofs;
   /** Where the page was written, as the user would open it. @default - no page */
   readonly page?: string;
+}
+
+/** How the questions to the templates were answered. */
+export interface Proofs {
+  readonly proved: number;
+  readonly refuted: number;
+  readonly unknown: number;
+  readonly acknowledged: number;
+  /** The evidence page, as the user would open it. */
+  readonly page: string;
 }
 
 /** Colours only for a terminal, and not where NO_COLOR is set. */
@@ -36,6 +48,7 @@ export function renderScreen(report: Report, options: ScreenOptions): string {
     ...stackLines(report, paint),
     '',
     ...row('Findings', report.packs.map(({ name, open }) => `${name} ${open}`).join(' · '), paint),
+    ...(options.proofs === undefined ? [] : row('Proofs', proofsText(options.proofs), paint)),
     ...row('Acknowledged', acknowledgementSummary(report, options.today), paint),
     ...row('Weakened', report.weakenings.length === 0 ? 'nothing' : report.weakenings.map(({ control, owner, expires }) => `${control} until ${expires} (${owner})`).join(' · '), paint),
     ...row('Outputs', report.outputs.length === 0 ? 'none' : report.outputs.map(({ name }) => name).join(' · '), paint, 2),
@@ -47,6 +60,10 @@ export function renderScreen(report: Report, options: ScreenOptions): string {
     ...row('Next', `${next.command}   ${next.why}`, paint),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function proofsText({ proved, refuted, unknown, acknowledged, page }: Proofs): string {
+  return `${proved} proved · ${refuted} refuted · ${unknown} unknown · ${acknowledged} acknowledged · ${page}`;
 }
 
 function stackLines(report: Report, paint: Paint): string[] {

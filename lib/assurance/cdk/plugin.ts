@@ -4,7 +4,7 @@ import { becauseOf } from '../prose';
 import type { Requirement } from '../requirements';
 import { ALL_RULES, type Rule } from '../rules';
 import { loadAssembly } from '../template';
-import { nameOf, verify, type VerifyOptions } from '../verify';
+import { nameOf, verify, type Verification, type VerifyOptions } from '../verify';
 import { stageOf } from './assembly';
 
 export interface AssurancePluginProps extends Omit<VerifyOptions, 'rules' | 'requirements'> {
@@ -26,6 +26,8 @@ export interface AssurancePluginProps extends Omit<VerifyOptions, 'rules' | 'req
 export class AssurancePlugin implements IPolicyValidationPlugin {
   public readonly name = 'SecureAi';
   public readonly ruleIds: string[];
+  /** What the last synthesis was asked and answered; undefined before the first. */
+  public verification?: Verification;
   private readonly props: AssurancePluginProps;
 
   public constructor(props: AssurancePluginProps = {}) {
@@ -35,9 +37,9 @@ export class AssurancePlugin implements IPolicyValidationPlugin {
 
   public validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
     const { rules = [], requirements = [], unknownFails = true, ...options } = this.props;
-    const { checks } = verify(loadAssembly(stageOf(context.appConstruct)?.outdir ?? context.templatePaths), { ...options, rules, requirements });
+    this.verification = verify(loadAssembly(stageOf(context.appConstruct)?.outdir ?? context.templatePaths), { ...options, rules, requirements });
     // acknowledged ones too: CDK sets them aside itself, and keeps them in its report
-    const violations = checks.filter(({ verdict: { kind } }) => kind === 'refuted' || (unknownFails && kind === 'unknown')).map(violationOf);
+    const violations = this.verification.checks.filter(({ verdict: { kind } }) => kind === 'refuted' || (unknownFails && kind === 'unknown')).map(violationOf);
     return { success: violations.length === 0, violations };
   }
 }

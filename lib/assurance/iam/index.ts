@@ -1,3 +1,4 @@
+export { AWS_MANAGED_POLICIES, AWS_MANAGED_POLICIES_AS_OF } from './aws-managed';
 export { decide } from './decide';
 export { explain } from './explain';
 export { awsManagedPolicy } from './managed-policies';

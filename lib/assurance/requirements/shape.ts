@@ -49,13 +49,13 @@ export function scalar(): Shape<string> {
   };
 }
 
-export function list<T>(item: Shape<T>): Shape<readonly T[]> {
+export function list<T>(item: Shape<T>, least = 1): Shape<readonly T[]> {
   return {
     read: (node, path, report) => {
-      if (node.kind !== 'list' || node.items.length === 0) return report.add('ListExpected', `'${path}' must be a list that is not empty`, node.at, 'write one item a line, each after a dash', shown(node));
+      if (node.kind !== 'list' || node.items.length < least) return report.add('ListExpected', `'${path}' must be a list${least === 0 ? '' : ' that is not empty'}`, node.at, 'write one item a line, each after a dash', shown(node));
       return complete(node.items.map((each, index) => item.read(each, `${path}[${String(index)}]`, report)));
     },
-    schema: { type: 'array', items: item.schema, minItems: 1 },
+    schema: { type: 'array', items: item.schema, minItems: least },
   };
 }
 

@@ -65,14 +65,14 @@ type Kind = Question['kind'];
 const KINDS: { readonly [kind in Kind]: Shape<Question> } = {
   'no-path': fields({ kind: word('no-path'), from: NETWORK_END, to: NETWORK_END }, { ports: PORTS, through: oneOf('network', 'workloads'), without: list(LAYER) }),
   'only-through': fields({ kind: word('only-through'), from: NETWORK_END, to: NETWORK_END, through: NETWORK_END }, {}),
-  'reaches-only': fields({ kind: word('reaches-only'), from: SELECTOR, to: list(NETWORK_END) }, { ports: PORTS, without: list(LAYER) }),
-  'reached-only-by': fields({ kind: word('reached-only-by'), to: NETWORK_END, from: list(NETWORK_END) }, { ports: PORTS, without: list(LAYER) }),
+  'reaches-only': fields({ kind: word('reaches-only'), from: SELECTOR, to: list(NETWORK_END, 0) }, { ports: PORTS, without: list(LAYER) }),
+  'reached-only-by': fields({ kind: word('reached-only-by'), to: NETWORK_END, from: list(NETWORK_END, 0) }, { ports: PORTS, without: list(LAYER) }),
   denied: fields({
     kind: word('denied'),
     principals: choice<DeniedQuestion['principals']>([{ when: ({ kind }) => kind === 'scalar', shape: oneOf('anyone', 'outsiders', 'strangers', 'unprivileged', 'holders') }, { shape: SELECTOR }]),
     actions: choice<readonly string[] | { readonly not: readonly string[] }>([{ when: has('not'), shape: fields({ not: ACTIONS }, {}) }, { shape: ACTIONS }]),
     resources: choice<DeniedQuestion['resources']>([{ when: has('notArns'), shape: fields({ notArns: list(ARN) }, {}) }, { shape: RESOURCE_END }]),
-  }, { except: list(EXCEPTED), when: CONDITIONS, explicitly: flag(), unless: list(GRANT), chained: flag(), via: word('endpoint') }),
+  }, { except: list(EXCEPTED), when: CONDITIONS, explicitly: flag(), unless: list(GRANT, 0), chained: flag(), via: word('endpoint') }),
   'no-escalation': fields({ kind: word('no-escalation'), principals: SELECTOR }, {}),
   allowed: fields({ kind: word('allowed'), principals: SELECTOR, actions: ACTIONS, resources: RESOURCE_END }, { context: entries(scalar()), via: word('endpoint') }),
   exists: fields({ kind: word('exists'), resources: SELECTOR }, {}),

@@ -25,11 +25,15 @@ export function statesOf(facts: Facts, options: ContextOptions = NO_OPTIONS): re
   const ofFacts = known.get(facts) ?? new Map<ContextOptions, readonly State[]>();
   known.set(facts, ofFacts);
   const states = ofFacts.get(options) ?? facts.variants().map((variant, _, all): State => ({
-    context: ruleContext(variant, options),
+    context: { ...ruleContext(variant, options), hiddenParameters: hiddenParameters(facts) },
     ...(all.length > 1 ? { when: { code: 'WhenDecided', when: variant.when } } : {}),
   }));
   ofFacts.set(options, states);
   return states;
+}
+
+function hiddenParameters({ templates }: Facts): ReadonlyMap<string, boolean> {
+  return new Map(templates.flatMap(({ name, parameters, hiddenParameters: hidden }) => parameters.map((parameter): [string, boolean] => [`${name}.${parameter}`, hidden.includes(parameter)])));
 }
 
 /** What rules see of one state of the templates; models of IAM and network are made when the first rule asks for them. */

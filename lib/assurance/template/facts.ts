@@ -7,7 +7,7 @@ import { contextOf } from './resolve';
 import { identifies } from './identity';
 import { outputOf, exportName } from './links';
 import { Universe, type Run } from './run';
-import { child, type Position } from './source';
+import { child, scalarText, type Position } from './source';
 import { symbolsIn } from './symbols';
 import type { Template } from './template';
 import { canonical, isUnknown, stringsIn, unknownsIn, type Value } from './value';
@@ -23,6 +23,8 @@ export interface TemplateFacts {
   /** The stack resource that deploys it, for a nested template. */
   readonly parent?: { readonly template: string; readonly logicalId: string };
   readonly parameters: readonly string[];
+  /** Parameters whose values CloudFormation never shows: `NoEcho`. */
+  readonly hiddenParameters: readonly string[];
   readonly conditions: readonly string[];
   readonly outputs: readonly OutputFacts[];
 }
@@ -118,7 +120,8 @@ function describe(universe: Universe, model: Model): TemplateFacts {
   return {
     name: model.name, file: template.source.file, stackName: template.stackName, transforms: model.transforms, macro: model.macro,
     parent: parent === undefined ? undefined : { template: parent.model.name, logicalId: parent.logicalId },
-    parameters: [...section(model, 'Parameters').keys()], conditions: [...section(model, 'Conditions').keys()], outputs,
+    parameters: [...section(model, 'Parameters').keys()],
+    hiddenParameters: [...section(model, 'Parameters')].filter(([, { value }]) => /^true$/i.test(scalarText(child(value, 'NoEcho')) ?? '')).map(([name]) => name), conditions: [...section(model, 'Conditions').keys()], outputs,
   };
 }
 

@@ -239,8 +239,9 @@ describe('the redeployment of a service', () => {
     made.hasResourceProperties('AWS::Scheduler::Schedule', { ScheduleExpression: 'cron(0 4 2 * ? *)', Target: { Arn: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':scheduler:::aws-sdk:ecs:updateService']] } } });
     made.hasResourceProperties('AWS::Scheduler::Schedule', { Target: { Input: '{"Cluster":"cluster","Service":"gateway","ForceNewDeployment":true}' } });
   });
-  it('may update this service only, for this account only', () => {
-    made.hasResourceProperties('AWS::IAM::ManagedPolicy', { PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'ecs:UpdateService', Resource: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':ecs:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, ':service/cluster/gateway']] } }] } });
+  it('may update this service only and keep calls that failed, for this account only', () => {
+    made.hasResourceProperties('AWS::IAM::ManagedPolicy', { PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'ecs:UpdateService', Resource: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':ecs:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, ':service/cluster/gateway']] } }, Match.objectLike({ Effect: 'Allow', Action: ['sqs:SendMessage', 'sqs:GetQueueAttributes', 'sqs:GetQueueUrl'] })] } });
+    made.hasResourceProperties('AWS::Scheduler::Schedule', { Target: { DeadLetterConfig: { Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('FailedCalls'), 'Arn'] } } } });
     made.hasResourceProperties('AWS::IAM::Role', { AssumeRolePolicyDocument: { Statement: [Match.objectLike({ Principal: { Service: 'scheduler.amazonaws.com' }, Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } } })] } });
   });
 });

@@ -1,4 +1,4 @@
-import type { NetworkModel, Node, Vpc } from '../model';
+import type { Forward, Id, NetworkModel, Node, Vpc } from '../model';
 import { apisAndLinks } from './apis';
 import { balancers } from './balancers';
 import { clusters } from './clusters';
@@ -23,7 +23,7 @@ export function buildModel(resources: readonly NetworkResource[], options: Build
   const subnetFacts = subnets(reader, book);
   const vpcMap = vpcs(reader, book, subnetFacts);
   const ground: Ground = { reader, subnets: subnetFacts, gatewayed: (id) => gatewayed(vpcMap.get(id)) };
-  const nodes = new Map(nodesOf(ground).map((node) => [node.id, node]));
+  const nodes = followed(nodesOf(ground));
   const [tables, acls, groups] = [routeTables(reader, book, vpcMap, subnetFacts), networkAcls(reader, book, vpcMap), securityGroups(reader, book, vpcMap)];
   return {
     vpcs: vpcMap,
@@ -38,6 +38,14 @@ export function buildModel(resources: readonly NetworkResource[], options: Build
     services: book.namedServices,
     assumptions: [],
   };
+}
+
+/** Nodes by id; a forward to something that is none of them leads to where nobody tells. */
+function followed(found: readonly Node[]): ReadonlyMap<Id, Node> {
+  const ids = new Set(found.map(({ id }) => id));
+  return new Map(found.map((node) => [node.id, { ...node, forwards: node.forwards.map((forward): Forward => (forward.to === undefined || ids.has(forward.to) ? forward : {
+    ...forward, to: undefined, doubt: forward.doubt ?? { code: 'LeadsOutsideTemplates', forward: forward.id },
+  })) }]));
 }
 
 function gatewayed(vpc: Vpc | undefined): Given {

@@ -55,7 +55,7 @@ export const NETWORK: readonly Requirement[] = [
   ...reaches('inference', 'inference tasks', 'NET-01', MODEL, [ENDPOINTS, S3], 'VPC endpoints'),
   ...reaches('hosts', 'instances under the inference tasks', 'NET-01', HOSTS, [ENDPOINTS, S3], 'VPC endpoints'),
   ...reaches('gateway', 'gateway tasks', 'NET-01', GATEWAY, [MODEL, STORE, ENDPOINTS, S3], 'inference, the vector store and VPC endpoints'),
-  ...reaches('load-balancer', 'load balancers', 'NET-03', LOAD_BALANCER, [GATEWAY], 'the gateway'),
+  ...reaches('load-balancer-out', 'load balancers', 'NET-03', LOAD_BALANCER, [GATEWAY], 'the gateway'),
   ...reached('store', 'NET-02', STORE, [GATEWAY], 'the gateway alone reaches the vector store'),
   ...reached('inference', 'NET-03', MODEL, [GATEWAY], 'the gateway alone reaches inference tasks'),
   ...reached('gateway', 'NET-03', GATEWAY, ['internet', API, LINK, LOAD_BALANCER], 'the API alone reaches the gateway, through its load balancer'),

@@ -33,5 +33,5 @@ function taken({ name, title, by, optional }: Omit<Trust, 'path'>, resources: Se
 /** By whom roles are taken. */
 export const TRUST_PROMISES: readonly Requirement[] = [
   ...TRUSTS.map((trust) => taken(trust, { type: ROLE, path: trust.path })),
-  taken({ name: 'functions', title: 'every other role is taken by Lambda functions only', by: byService('lambda.amazonaws.com', ASSUME) }, { type: ROLE, not: { path: TRUSTS.map(({ path }) => path) } }),
+  taken({ name: 'function-roles', title: 'every other role is taken by Lambda functions only', by: byService('lambda.amazonaws.com', ASSUME) }, { type: ROLE, not: { path: TRUSTS.map(({ path }) => path) } }),
 ];

@@ -17,30 +17,29 @@ export function isRotatable(key: Resource): Trilean {
   return all(Object.entries(kinds).map(([name, wanted]) => oneOf([wanted], 'yes').accepts(at(key.properties, name))));
 }
 
-/** Somebody whom the key's policy names; services are not among them. */
+/** Somebody whom the key's policy names: the account, a role or a user. */
 export interface KeyHolder {
   readonly name: string;
   readonly principal: RequestPrincipal;
   /** The account as a whole: what the policy leaves to it, any of its identity policies may allow. */
   readonly account: boolean;
+  /** A role that a service made for itself. */
+  readonly ofService: boolean;
 }
 
-/** What a holder may do with the key without a service between. Somebody named gets what the policy says; of what is left to the account, it is assumed that identity policies allow all. */
-export function mayDirectly(
-  key: Resource,
-  holder: KeyHolder,
-  actions: readonly string[],
-  { input, parties }: KeyReading,
-  conditions: readonly Condition[] = [],
-  code = 'AllowedDirectly',
-): Outcome {
-  const direct: Condition = { operator: 'Null', ifExists: false, key: 'kms:ViaService', values: ['true'] };
+/** Without a service between. */
+export const DIRECTLY: Condition = { operator: 'Null', ifExists: false, key: 'kms:ViaService', values: ['true'] };
+
+/** The holder may do none of it with the key. Somebody named gets what the policy says; of what is left to the account, it is assumed that identity policies allow all. */
+export function mayNot(key: Resource, holder: KeyHolder, actions: readonly string[], { input, parties }: KeyReading, conditions: readonly Condition[], code: string): Outcome {
   const resource = { not: false, patterns: [settleText(key.names['Arn'] ?? '*', parties)] };
-  return noRequest({ action: { not: false, patterns: actions }, resource, conditions: [direct, ...conditions], principals: [holder.principal] },
-    {
-      identity: holder.account || accountOf(holder.principal) !== parties.own ? [EVERYTHING] : [],
-      resource: { policy: input, ownerAccount: parties.own },
-    }, { id: holder.name, path: ['KeyPolicy'], because: [{ code, holder: holder.name }] });
+  const identity = holder.account || accountOf(holder.principal) !== parties.own ? [EVERYTHING] : [];
+  const region = { action: { not: false, patterns: actions }, resource, conditions, principals: [holder.principal] };
+  return noRequest(
+    region,
+    { identity, resource: { policy: input, ownerAccount: parties.own } },
+    { id: holder.name, path: ['KeyPolicy'], because: [{ code, holder: holder.name }] },
+  );
 }
 
 /** The key's policy as it reads in the account, with those whom it names. */
@@ -63,13 +62,17 @@ export function readKey(key: Resource, context: RuleContext): KeyReading | Outco
 function holdersOf(policy: Policy): readonly KeyHolder[] {
   const named = policy.statements.flatMap(({ effect, principal }) => (effect === 'Allow' && principal !== undefined && !principal.not ? principal.aws : []));
   return [...new Set(named)].flatMap((name): readonly KeyHolder[] => {
-    if (name.includes(':role/aws-service-role/')) return [];
     const account = /^\d{12}$/.test(name) ? name : name.endsWith(':root') ? accountOfArn(name) : undefined;
     if (account !== undefined) return [{
       name: 'account',
       account: true,
       principal: { kind: 'role-session', roleArn: `arn:aws:iam::${account}:role/Anybody`, sessionName: 'session' },
     }];
-    return [{ name, account: false, principal: name.includes(':user/') ? { kind: 'user', arn: name } : { kind: 'role-session', roleArn: name, sessionName: 'session' } }];
+    return [{
+      name,
+      account: false,
+      ofService: name.includes(':role/aws-service-role/'),
+      principal: name.includes(':user/') ? { kind: 'user', arn: name } : { kind: 'role-session', roleArn: name, sessionName: 'session' },
+    }];
   });
 }

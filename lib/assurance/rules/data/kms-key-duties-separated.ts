@@ -1,6 +1,6 @@
 import { every, fail, PASS } from '../outcome';
 import type { Rule } from '../rule';
-import { isRotatable, mayDirectly, readKey } from './key-policies';
+import { DIRECTLY, isRotatable, mayNot, readKey } from './key-policies';
 
 const ADMINISTRATION = ['kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion', 'kms:DisableKey'];
 const USE = ['kms:Decrypt', 'kms:GenerateDataKey', 'kms:Sign', 'kms:GenerateMac'];
@@ -19,10 +19,10 @@ export const kmsKeyDutiesSeparated: Rule = {
     const read = readKey(key, context);
     if ('kind' in read) return read;
     return every([PASS, ...read.holders.map((holder) => {
-      if (holder.account && isRotatable(key) === 'no') return PASS;
-      const administers = mayDirectly(key, holder, ADMINISTRATION, read);
+      if (holder.ofService || (holder.account && isRotatable(key) === 'no')) return PASS;
+      const administers = mayNot(key, holder, ADMINISTRATION, read, [DIRECTLY], 'Administers');
       if (administers.kind === 'pass') return PASS;
-      const uses = mayDirectly(key, holder, USE, read, [PLAIN]);
+      const uses = mayNot(key, holder, USE, read, [DIRECTLY, PLAIN], 'Uses');
       if (uses.kind === 'pass') return PASS;
       return administers.kind === 'fail' && uses.kind === 'fail' ? fail({ id: holder.name, path: ['KeyPolicy'], because: [{ code: 'AdministersAndUses', holder: holder.name }] }) : administers.kind === 'unknown' ? administers : uses;
     })]);

@@ -1,6 +1,6 @@
 import { every, PASS } from '../outcome';
 import type { Rule } from '../rule';
-import { mayDirectly, readKey } from './key-policies';
+import { mayNot, readKey } from './key-policies';
 
 export const kmsKeyGrantsForServicesOnly: Rule = {
   id: 'KmsKeyGrantsForServicesOnly',
@@ -14,6 +14,6 @@ export const kmsKeyGrantsForServicesOnly: Rule = {
     const read = readKey(key, context);
     if ('kind' in read) return read;
     const forOthers = { operator: 'Bool', ifExists: false, key: 'kms:GrantIsForAWSResource', values: ['false'] };
-    return every([PASS, ...read.holders.map((holder) => mayDirectly(key, holder, ['kms:CreateGrant'], read, [forOthers], 'AnyGrantAllowed'))]);
+    return every([PASS, ...read.holders.map((holder) => mayNot(key, holder, ['kms:CreateGrant'], read, [forOthers], 'AnyGrantAllowed'))]);
   },
 };

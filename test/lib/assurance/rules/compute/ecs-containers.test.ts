@@ -96,7 +96,7 @@ variants(rule('EcsContainerNoPlainSecrets'), JOB, job, {
   unknown: ['ContainerProperties.Environment'],
 });
 variants(rule('EcsTmpfsMountOptions'), TASK, task, {
-  pass: [['ContainerDefinitions.0.LinuxParameters.Tmpfs.0', { ContainerPath: '/home/app', MountOptions: ['nosuid', 'nodev', 'exec'] }]],
+  pass: [['ContainerDefinitions.0.LinuxParameters.Tmpfs.0', { ContainerPath: '/opt/app', MountOptions: ['nosuid', 'nodev', 'exec'] }]],
   fail: [['ContainerDefinitions.0.LinuxParameters.Tmpfs.0.MountOptions', ['nosuid', 'nodev'], ['noexec'], GONE]],
   unknown: ['ContainerDefinitions.0.LinuxParameters.Tmpfs.0.MountOptions'], skip: [['ContainerDefinitions.0.LinuxParameters', GONE]],
 });

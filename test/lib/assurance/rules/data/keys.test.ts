@@ -57,6 +57,7 @@ ruleTables({
     pass: { 'no grants': key(account(ADMIN)), 'grants for services': key(account("'kms:CreateGrant'", "Bool: {kms:GrantIsForAWSResource: 'true'}")) },
     fail: {
       'any grant': key(account("'kms:CreateGrant'")),
+      'grants through a service whose condition is gone': key(account("'kms:CreateGrant'", THROUGH_S3)),
       'any grant by a role': key(role('x', "'kms:*'")),
       'grants for services, where the key may be absent': key(account("'kms:CreateGrant'", "BoolIfExists: {kms:CallerAccount: 'true'}"), role('y', "'kms:CreateGrant'")),
     },
