@@ -1,6 +1,11 @@
 import { mkdtempSync, readFileSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { posture } from '../../lib/assurance/jest';
+import { renderVerdict } from '../../lib/assurance/prose';
+import { BASELINE, PLATFORM } from '../../lib/assurance/requirements';
+import { loadAssembly } from '../../lib/assurance/template';
+import { countsOf, standingOf, verify } from '../../lib/assurance/verify';
 import { judge, retainedResources } from '../../lib/report';
 import { TODAY, synthesize, synthesized, type Environment } from './assembly';
 import { normalized } from './normalize';
@@ -52,6 +57,21 @@ export function platformSuite(environment: Environment): void {
 
   test('leaves behind what this list says and nothing else', () => {
     expect(retainedResources(assembly).map(({ type, path, policy }) => `${policy} ${type} ${path}`)).toMatchSnapshot();
+  });
+
+  test('every rule and every promise is proved, or somebody answers for it until a day', () => {
+    const verification = verify(loadAssembly(directory), { requirements: [...BASELINE, ...PLATFORM], today: TODAY });
+    expect(verification.checks.filter((check) => ['refuted', 'unknown'].includes(standingOf(check))).flatMap(renderVerdict)).toEqual([]);
+    expect(verification.stale).toEqual([]);
+    expect(verification.checks.flatMap(({ acknowledgement }) => (acknowledgement === undefined || (acknowledgement.owner ?? '') !== '' && (acknowledgement.expires ?? '') !== '' ? [] : [acknowledgement]))).toEqual([]);
+    expect(countsOf(verification).proved).toBeGreaterThan(1_500);
+  });
+
+  test('who may do what, who reaches whom, what is encrypted with which key', () => {
+    const text = posture(directory);
+    expect(text).not.toMatch(/[A-Za-z][0-9A-F]{8}\b|[0-9a-f]{64}/);
+    expect(text.split('\n').length).toBeLessThan(400);
+    expect(`\n${text}`).toMatchSnapshot();
   });
 
   test.each(assembly.stacks.map((stack) => [stack.path, stack.template] as const))('template of %s', (_path, template) => {

@@ -7,7 +7,7 @@ import { contextOf } from './resolve';
 import { identifies } from './identity';
 import { outputOf, exportName } from './links';
 import { Universe, type Run } from './run';
-import { child, scalarText, type Position } from './source';
+import { child, type Node, type Position } from './source';
 import { symbolsIn } from './symbols';
 import type { Template } from './template';
 import { canonical, isUnknown, stringsIn, unknownsIn, type Value } from './value';
@@ -121,8 +121,12 @@ function describe(universe: Universe, model: Model): TemplateFacts {
     name: model.name, file: template.source.file, stackName: template.stackName, transforms: model.transforms, macro: model.macro,
     parent: parent === undefined ? undefined : { template: parent.model.name, logicalId: parent.logicalId },
     parameters: [...section(model, 'Parameters').keys()],
-    hiddenParameters: [...section(model, 'Parameters')].filter(([, { value }]) => /^true$/i.test(scalarText(child(value, 'NoEcho')) ?? '')).map(([name]) => name), conditions: [...section(model, 'Conditions').keys()], outputs,
+    hiddenParameters: [...section(model, 'Parameters')].filter(([, { value }]) => isOn(child(value, 'NoEcho'))).map(([name]) => name), conditions: [...section(model, 'Conditions').keys()], outputs,
   };
+}
+
+function isOn(node: Node | undefined): boolean {
+  return node?.kind === 'scalar' && /^true$/i.test(String(node.value));
 }
 
 /** Every value that could not be resolved: unknown ones, and symbols that have a cause. */

@@ -71,26 +71,41 @@ export class Brancher<Found> {
     if (this.causes.length < 20) this.causes.push(step);
   }
 
+  /** Literals are added together, so that each dimension is judged once. */
   private assertAll(box: Box, formulas: readonly Formula[]): { readonly box: Box; readonly clauses: readonly Clause[] } | undefined {
-    let grown = box;
     const clauses: Clause[] = [];
-    for (const formula of formulas.flatMap((formula) => (formula.kind === 'all' ? formula.parts : [formula]))) {
-      if (formula.kind === 'any') {
-        clauses.push(formula.parts);
+    const literals: Literal[] = [];
+    const sort = (formula: Formula): void => {
+      if (formula.kind === 'all') formula.parts.forEach(sort);
+      else if (formula.kind === 'any') clauses.push(formula.parts);
+      else literals.push(formula);
+    };
+    formulas.forEach(sort);
+    const grown = this.assertLiterals(box, literals);
+    return grown === undefined ? undefined : { box: grown, clauses };
+  }
+
+  private assertLiterals(box: Box, literals: readonly Literal[]): Box | undefined {
+    const [only] = literals;
+    if (literals.length < 2) return only === undefined ? box : this.assert(box, only);
+    const cells = new Map(box.cells);
+    const opaque = new Map(box.opaque);
+    const touched = new Set<string>();
+    for (const literal of literals) {
+      if (literal.kind === 'opaque') {
+        if ((opaque.get(literal.id)?.holds ?? literal.holds) !== literal.holds) return undefined;
+        opaque.set(literal.id, literal);
         continue;
       }
-      if (formula.kind === 'all') {
-        const inner = this.assertAll(grown, [formula]);
-        if (inner === undefined) return undefined;
-        grown = inner.box;
-        clauses.push(...inner.clauses);
-        continue;
-      }
-      const next = this.assert(grown, formula);
-      if (next === undefined) return undefined;
-      grown = next;
+      const before = cells.get(literal.dimension) ?? EMPTY_CELL;
+      const cell = extend(before, literal);
+      if (cell === undefined) return undefined;
+      if (cell === before) continue;
+      cells.set(literal.dimension, cell);
+      touched.add(literal.dimension);
     }
-    return { box: grown, clauses };
+    for (const name of touched) if (this.decider.possible(this.dimensions(name), cells.get(name) ?? EMPTY_CELL) === 'no') return undefined;
+    return { cells, opaque };
   }
 
   /** The box with the literal; undefined when nothing is left of it. */

@@ -39,6 +39,8 @@ export type Values = readonly string[] | 'no' | 'bound' | 'depends';
 
 /** How many product states one search of a word may visit. */
 const WORD_LIMIT = 4000;
+/** From so many on, languages that a value must not be in are searched as one. */
+const MANY = 6;
 /** A base is tried for each symbolic literal up to this many. */
 const BASES = 3;
 
@@ -64,6 +66,7 @@ export function extend(cell: Cell, literal: Exclude<Literal, { kind: 'opaque' }>
 export class Decider {
   private readonly known = new Map<string, Possible>();
   private readonly found = new Map<string, Found>();
+  private readonly unions = new Map<string, Language>();
 
   constructor(readonly lexicon: Lexicon) {}
 
@@ -113,9 +116,19 @@ export class Decider {
     const key = keyOfAll(literals);
     const known = this.known.get(key);
     if (known !== undefined) return known;
-    const result = relaxed(literals);
+    const result = relaxed(this.merged(literals));
     this.known.set(key, result);
     return result;
+  }
+
+  /** Many languages that a value must not be in are one: their union. */
+  private merged(literals: readonly Signed[]): readonly Signed[] {
+    const plain = literals.filter(({ language, positive }) => !positive && language.markers === '');
+    if (plain.length < MANY) return literals;
+    const key = keyOfAll(plain);
+    const union = this.unions.get(key) ?? this.lexicon.language(plain.flatMap(({ language }) => language.alternatives));
+    this.unions.set(key, union);
+    return [...literals.filter(({ language, positive }) => positive || language.markers !== ''), { language: union, positive: false }];
   }
 
   private value(dimension: Dimension, demand: Demand): Found {
@@ -138,7 +151,7 @@ export class Decider {
     const nonEmpty: Membership = { language: this.lexicon.language([[]]), positive: false, mode: 'must' };
     const better = preferred.map((language): Membership => ({ language, positive: true, mode: 'may' }));
     let bound = false;
-    for (const each of byResource(literals, this.lexicon)) {
+    for (const each of byResource(literals, this.lexicon).map((some) => this.merged(some))) {
       // domains hold whatever the symbols stand for: a symbol of a request is of its domain
       const strict = each.map(({ language, positive }): Membership => ({ language, positive, mode: positive && language !== domain ? 'must' : 'may' }));
       for (const wish of [...better.map((one) => [one]), [nonEmpty], []]) {

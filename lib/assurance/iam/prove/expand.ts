@@ -6,6 +6,8 @@ import { isPlainKey, keyDimension, type Schema } from './schema';
 
 /** More variables than this in one list are not told apart by presence. */
 const MOST_VARIABLES = 3;
+/** A pattern with more wildcards than this is not decided: policies that people write have a handful. */
+const MOST_WILDCARDS = 200;
 
 /**
  * A question that is not decided here. The same question asked twice has one answer, and two questions under one id would wrongly have one too.
@@ -40,6 +42,7 @@ export function expandVariables(
 ): Formula {
   if (texts.some((text) => /[\ue000-\uf8ff]/.test(text))) return opaque({ code: 'PrivateUseCharacter', where, texts }, as);
   const patterns = texts.map((text) => piecesOf(text, reading));
+  if (patterns.some((pieces) => pieces.filter(({ kind }) => kind === 'wildcard').length > MOST_WILDCARDS)) return opaque({ code: 'TooManyWildcards', where }, [as, texts]);
   const keys = [...new Set(patterns.flatMap(variablesIn))];
   if (keys.length === 0) return meaning(patterns, false);
   if (keys.length > MOST_VARIABLES) return opaque({ code: 'TooManyVariables', where, texts }, as);

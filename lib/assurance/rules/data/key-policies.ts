@@ -65,7 +65,7 @@ function holdersOf(policy: Policy): readonly KeyHolder[] {
     const account = /^\d{12}$/.test(name) ? name : name.endsWith(':root') ? accountOfArn(name) : undefined;
     if (account !== undefined) return [{
       name: 'account',
-      account: true,
+      account: true, ofService: false,
       principal: { kind: 'role-session', roleArn: `arn:aws:iam::${account}:role/Anybody`, sessionName: 'session' },
     }];
     return [{

@@ -79,7 +79,8 @@ const EVERYBODY: Statement = {
  */
 function refusing(policy: Policy | undefined, conditions: readonly Condition[]): Policy | undefined {
   if (policy === undefined) return undefined;
-  const keys = new Set(conditions.map(({ key }) => key.toLowerCase()));
+  // who asks narrows the question down, and is not what a Deny is about
+  const keys = new Set(conditions.map(({ key }) => key.toLowerCase()).filter((key) => !key.startsWith('aws:principal')));
   const denials = policy.statements.filter((statement) => statement.effect === 'Deny' && (statement.conditions.length === 0 || statement.conditions.some(({ key }) => keys.has(key.toLowerCase()))));
   return denials.length === 0 || denials.length === policy.statements.length ? undefined : { ...policy, statements: [EVERYBODY, ...denials] };
 }

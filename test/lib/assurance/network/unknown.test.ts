@@ -78,3 +78,22 @@ test('templates that are deployed apart meet by exports and imports', () => {
   const judged = network(`${BASE}  Web: { Type: 'AWS::EC2::Instance', Properties: { SubnetId: !ImportValue the-subnet, SecurityGroupIds: [!Ref Open] } }`, {}, "Outputs: { S: { Value: !Ref Public, Export: { Name: the-subnet } } }");
   expect(answer(judged, ['internet -> Web', 'refuted'])).toBe('refuted');
 });
+
+const LENT = 'Parameters: { Free: { Type: String }, Id: { Type: AWS::EC2::SecurityGroup::Id } }';
+const inward = (group_: string): string => `  Rule: { Type: 'AWS::EC2::SecurityGroupIngress', Properties: { GroupId: ${group_}, IpProtocol: tcp, FromPort: 443, ToPort: 443, CidrIp: 0.0.0.0/0 } }`;
+const CLOSED_WEB = `${BASE}${instance('Web', 'Public', 'Closed')}${instance('Front', 'Public', 'Open')}`;
+
+describe('what belongs to something that is not told may belong to each thing of the templates', () => {
+  judges('a rule of a group', `${CLOSED_WEB}${inward('!Ref Free')}`, [['internet -> Web', 'unknown OwnerNotTold']], {}, LENT);
+  judges('not so one of a group that is given by its id, or of another by a literal', `${CLOSED_WEB}${inward('!Ref Id')}`, [['internet -> Web', 'proved']], {}, LENT);
+  judges('nor of one by a literal id', `${CLOSED_WEB}${inward('sg-0123456789abcdef0')}`, [['internet -> Web', 'proved']], {}, LENT);
+  judges('a gateway of a VPC', CLOSED_WEB.replace('VpcId: !Ref Vpc, InternetGatewayId', 'VpcId: !Ref Free, InternetGatewayId'), [['internet -> Front', 'unknown OwnerNotTold']], {}, LENT);
+  judges('a gateway that is attached', CLOSED_WEB.replace('InternetGatewayId: !Ref Igw', 'InternetGatewayId: !Ref Free'), [['internet -> Front', 'unknown OwnerNotTold']], {}, LENT);
+  judges('a route of a table', CLOSED_WEB.replace('RouteTableId: !Ref PublicTable, Dest', 'RouteTableId: !Ref Free, Dest'), [['internet -> Front', 'unknown OwnerNotTold']], {}, LENT);
+  judges('a table of a subnet', CLOSED_WEB.replace('SubnetId: !Ref Public, RouteTableId', 'SubnetId: !Ref Free, RouteTableId'), [['internet -> Front', 'unknown OwnerNotTold']], {}, LENT);
+  judges('an address of an instance', `${BASE}${instance('Web', 'Public', 'Open', ', NetworkInterfaces: [{ DeviceIndex: 0, AssociatePublicIpAddress: false }]')}  Eip: { Type: 'AWS::EC2::EIP', Properties: { InstanceId: !Ref Free } }`, [['internet -> Web', 'unknown OwnerNotTold']], {}, LENT);
+  judges('a URL of a function', "  Fn: { Type: 'AWS::Lambda::Function' }\n  Url: { Type: 'AWS::Lambda::Url', Properties: { TargetFunctionArn: !Ref Free, AuthType: NONE } }", [['internet -> Fn', 'unknown OwnerNotTold']], {}, LENT);
+});
+
+judges('a VPC that is only named by a parameter may be the one of the templates', `${BASE}${group('Any', { in: '{ IpProtocol: -1, CidrIp: 0.0.0.0/0 }' })}${instance('Web', 'Lent', 'Any')}${instance('App', 'Private', 'Any')}
+  Lent: { Type: 'AWS::EC2::Subnet', Properties: { VpcId: !Ref Free, CidrBlock: 10.0.8.0/24 } }`, [['Web -> App', 'unknown VpcsMayBeTheSame']], {}, LENT);

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { closeSync, ftruncateSync, mkdirSync, mkdtempSync, openSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { facts } from '../../../../lib/assurance/template/facts';
@@ -93,6 +93,13 @@ describe('on disk', () => {
 
   test.each([['assembly-Nowhere', 'FileNotFound'], ['..', 'NotAnAssembly']])('%s is refused as %s', (path, code) => {
     expect(problemsOf(() => loadAssembly(join(folder, path))).map((problem) => problem.code)).toEqual([code]);
+  });
+
+  test('a file of 50 MB is refused without being read', () => {
+    const file = openSync(join(folder, 'large.json'), 'w');
+    ftruncateSync(file, 50 * 1024 * 1024);
+    closeSync(file);
+    expect(problemsOf(() => loadAssembly(join(folder, 'large.json'))).map(({ code, where }) => [code, where])).toEqual([['TemplateTooLarge', join(folder, 'large.json')]]);
   });
 
   test('a template that nests itself is refused', () => {

@@ -88,3 +88,18 @@ test('an inclusion makes the map it stands in unknown', () => {
   const [resource] = factsOf("Resources: { B: { Type: 'AWS::S3::Bucket', Properties: { A: 1, 'Fn::Transform': { Name: 'AWS::Include' } } } }").resources;
   expect(isUnknown(resource?.properties)).toBe(true);
 });
+
+test.each([
+  ['a macro', "Transform: [Unheard]\nResources: { B: { Type: 'AWS::S3::Bucket' } }", 'MacroNotRun'],
+  ['an inclusion on top', "Transform: [{ Name: 'AWS::Include', Parameters: { Location: s3://b/k } }]\nResources: { B: { Type: 'AWS::S3::Bucket' } }", 'InclusionNotRead'],
+  ['an inclusion beside resources', "Resources: { B: { Type: 'AWS::S3::Bucket' }, 'Fn::Transform': { Name: 'AWS::Include' } }", 'InclusionNotRead'],
+  ['a loop over what is not told', `${LANGUAGE}\nParameters: { Free: { Type: CommaDelimitedList } }\nResources: { 'Fn::ForEach::L': [I, !Ref Free, { 'R&{I}': { Type: 'Custom::R' } }] }`, 'LoopNotWrittenOut'],
+])('after %s there may be resources that are not seen', (_, yaml, code) => {
+  const found = factsOf(yaml);
+  expect(found.incomplete).toEqual([expect.objectContaining({ code, template: 'T' })]);
+  expect(found.unresolved).toEqual(expect.arrayContaining(found.incomplete));
+});
+
+test('what is written out leaves nothing unseen', () => {
+  expect(factsOf(`${LANGUAGE}\nResources: { 'Fn::ForEach::L': [I, [a], { 'R&{I}': { Type: 'Custom::R' } }] }`).incomplete).toEqual([]);
+});

@@ -95,3 +95,8 @@ Resources:
     expect(isUnknown(lone?.presence)).toBe(true);
   });
 });
+
+test.each(['true', '{}', '[C]', '12'])('a condition that is written as %s leaves open whether the resource is there', (condition) => {
+  const [odd] = factsOf(`Conditions: { C: !Equals [a, b] }\nResources: { R: { Type: 'AWS::S3::Bucket', Condition: ${condition} } }`).find('T', 'R');
+  expect(plain(isUnknown(odd?.presence) ? odd.presence : odd?.presence)).toBe('?MalformedCondition');
+});
