@@ -49,16 +49,22 @@ function modulesOf(readme: string): Map<string, string> {
   return modules;
 }
 
-/** Type-checks the TypeScript snippets of all construct READMEs as somebody would paste them into a stack. Takes about as long as `tsc` over the library. */
+/** Where the entries of the package stand in the sources, as tsconfig.json has them. */
+function sourcePaths(): ts.MapLike<string[]> {
+  const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.json'), (file) => readFileSync(file, 'utf8')) as { config: { compilerOptions: { paths: ts.MapLike<string[]> } } };
+  return Object.fromEntries(Object.entries(config.compilerOptions.paths).map(([name, files]) => [name, files.map((file) => join(ROOT, file))]));
+}
+
+/** Type-checks the TypeScript snippets of the READMEs as somebody would paste them into a stack. Takes about as long as `tsc` over the library. */
 function main(): void {
-  const readmes = readdirSync(CONSTRUCTS, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => join(CONSTRUCTS, name, 'README.md')).filter(existsSync);
+  const readmes = [join(ROOT, 'README.md'), ...readdirSync(CONSTRUCTS, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => join(CONSTRUCTS, name, 'README.md')).filter(existsSync)];
   const virtual = new Map([
     [CONTEXT, `export {};\ndeclare global {\n${Object.entries(GIVEN).map(([name, type]) => `  const ${name}: ${type};`).join('\n')}\n}\n`],
     ...readmes.flatMap((readme) => [...modulesOf(readme)]),
   ]);
   const options: ts.CompilerOptions = {
-    target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.Node16, moduleResolution: ts.ModuleResolutionKind.Node16, lib: ['lib.es2023.d.ts'], types: ['node'],
-    strict: true, skipLibCheck: true, noEmit: true, paths: { 'secure-ai-platform': [join(CONSTRUCTS, 'index.ts')] },
+    target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.Node16, moduleResolution: ts.ModuleResolutionKind.Node16, lib: ['lib.es2023.d.ts'], types: ['node', 'jest'],
+    strict: true, skipLibCheck: true, noEmit: true, paths: sourcePaths(),
   };
   const host = ts.createCompilerHost(options);
   const { fileExists, readFile, getSourceFile } = host;

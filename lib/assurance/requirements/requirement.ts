@@ -21,20 +21,20 @@ export interface Selector {
 export type NetworkEnd = 'internet' | { readonly cidr: string } | { readonly service: string } | Selector;
 
 /**
- * Controls of the network that a question does without, as if they let everything through: what holds without them, the others hold by themselves.
- * `other-access-lists`: all but those of the subnets that the question is about.
+ * A question about the network as one control alone would have it, as if all others but routing let everything through: the rules of security groups, or what access
+ * lists say of packets that arrive in the subnets of `to`, or that leave those of `from`. What holds so, holds if the other controls fail.
  */
-export type Layer = 'ingress-rules' | 'egress-rules' | 'access-lists' | 'other-access-lists';
+export type Control = 'ingress-rules' | 'egress-rules' | 'arrival-lists' | 'departure-lists';
 
 /** What must hold. Each kind is one module of `questions/`. */
 export type Question =
   /** No packet gets from the one to the other. `through: workloads` lets every workload on the way be taken over. */
-  | { readonly kind: 'no-path'; readonly from: NetworkEnd; readonly to: NetworkEnd; readonly ports?: string; readonly through?: 'network' | 'workloads'; readonly without?: readonly Layer[] }
+  | { readonly kind: 'no-path'; readonly from: NetworkEnd; readonly to: NetworkEnd; readonly ports?: string; readonly through?: 'network' | 'workloads'; readonly by?: Control }
   | { readonly kind: 'only-through'; readonly from: NetworkEnd; readonly to: NetworkEnd; readonly through: NetworkEnd }
   /** Whatever `from` reaches is one of `to`. */
-  | { readonly kind: 'reaches-only'; readonly from: Selector; readonly to: readonly NetworkEnd[]; readonly ports?: string; readonly without?: readonly Layer[] }
+  | { readonly kind: 'reaches-only'; readonly from: Selector; readonly to: readonly NetworkEnd[]; readonly ports?: string; readonly by?: Control }
   /** Only these reach it. */
-  | { readonly kind: 'reached-only-by'; readonly to: NetworkEnd; readonly from: readonly NetworkEnd[]; readonly ports?: string; readonly without?: readonly Layer[] }
+  | { readonly kind: 'reached-only-by'; readonly to: NetworkEnd; readonly from: readonly NetworkEnd[]; readonly ports?: string; readonly by?: Control }
   /** No request is allowed such that … */
   | DeniedQuestion
   /** No role of `principals` can make itself more powerful. */
@@ -43,6 +43,8 @@ export type Question =
   | { readonly kind: 'allowed'; readonly principals: Selector; readonly actions: readonly string[]; readonly resources: ResourceEnd; readonly context?: { readonly [key: string]: string }; readonly via?: 'endpoint' }
   /** At least one resource is there: without a trail, no rule about trails can fail. */
   | { readonly kind: 'exists'; readonly resources: Selector }
+  /** No such resource is there: what nobody needs, nobody can misuse. */
+  | { readonly kind: 'none'; readonly resources: Selector }
   /** The rules hold on the resources, and judge at least one. */
   | { readonly kind: 'rules'; readonly rules: readonly string[]; readonly resources?: Selector };
 

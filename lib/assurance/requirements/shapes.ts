@@ -59,14 +59,14 @@ const EXCEPTED: Shape<Named | Selector> = choice<Named | Selector>([...NAMED_BRA
 const GRANT: Shape<Grant> = fields({ actions: ACTIONS }, { resources: list(ARN), when: CONDITIONS, principals: list(NAMED) });
 
 const PORTS = text({ pattern: PORTS_PATTERN, valid: (value) => readPorts(value) !== undefined, fix: PORTS_FIX });
-const LAYER = oneOf('ingress-rules', 'egress-rules', 'access-lists', 'other-access-lists');
+const CONTROL = oneOf('ingress-rules', 'egress-rules', 'arrival-lists', 'departure-lists');
 
 type Kind = Question['kind'];
 const KINDS: { readonly [kind in Kind]: Shape<Question> } = {
-  'no-path': fields({ kind: word('no-path'), from: NETWORK_END, to: NETWORK_END }, { ports: PORTS, through: oneOf('network', 'workloads'), without: list(LAYER) }),
+  'no-path': fields({ kind: word('no-path'), from: NETWORK_END, to: NETWORK_END }, { ports: PORTS, through: oneOf('network', 'workloads'), by: CONTROL }),
   'only-through': fields({ kind: word('only-through'), from: NETWORK_END, to: NETWORK_END, through: NETWORK_END }, {}),
-  'reaches-only': fields({ kind: word('reaches-only'), from: SELECTOR, to: list(NETWORK_END, 0) }, { ports: PORTS, without: list(LAYER) }),
-  'reached-only-by': fields({ kind: word('reached-only-by'), to: NETWORK_END, from: list(NETWORK_END, 0) }, { ports: PORTS, without: list(LAYER) }),
+  'reaches-only': fields({ kind: word('reaches-only'), from: SELECTOR, to: list(NETWORK_END, 0) }, { ports: PORTS, by: CONTROL }),
+  'reached-only-by': fields({ kind: word('reached-only-by'), to: NETWORK_END, from: list(NETWORK_END, 0) }, { ports: PORTS, by: CONTROL }),
   denied: fields({
     kind: word('denied'),
     principals: choice<DeniedQuestion['principals']>([{ when: ({ kind }) => kind === 'scalar', shape: oneOf('anyone', 'outsiders', 'strangers', 'unprivileged', 'holders') }, { shape: SELECTOR }]),
@@ -76,6 +76,7 @@ const KINDS: { readonly [kind in Kind]: Shape<Question> } = {
   'no-escalation': fields({ kind: word('no-escalation'), principals: SELECTOR }, {}),
   allowed: fields({ kind: word('allowed'), principals: SELECTOR, actions: ACTIONS, resources: RESOURCE_END }, { context: entries(scalar()), via: word('endpoint') }),
   exists: fields({ kind: word('exists'), resources: SELECTOR }, {}),
+  none: fields({ kind: word('none'), resources: SELECTOR }, {}),
   rules: fields({ kind: word('rules'), rules: list(text()) }, { resources: SELECTOR }),
 };
 

@@ -4,7 +4,7 @@ import type { Question } from '../requirement';
 import { judgeAllowed } from './allowed';
 import { judgeDenied } from './denied';
 import { judgeNoEscalation } from './escalation';
-import { judgeExists } from './exists';
+import { judgeExists, judgeNone } from './exists';
 import { judgeNoPath, judgeOnlyThrough } from './paths';
 import { judgeReachedOnlyBy, judgeReachesOnly } from './reach';
 import { judgeRules } from './rules';
@@ -28,6 +28,8 @@ export function judge(question: Question, context: QuestionContext): readonly An
       return judgeAllowed(question, context);
     case 'exists':
       return judgeExists(question, context);
+    case 'none':
+      return judgeNone(question, context);
     case 'rules':
       return judgeRules(question, context);
   }

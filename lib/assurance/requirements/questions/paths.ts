@@ -7,13 +7,12 @@ import { portsOf } from '../ports';
 import type { Question } from '../requirement';
 import { absent, type Asked } from './absent';
 import { endsOf, type End } from './ends';
-import { networkWithout } from './layers';
+import { networkBy } from './controls';
 
 /** No packet gets from the one to the other: one answer for each end that is a resource of the templates. */
 export function judgeNoPath(question: Asked<'no-path'>, context: QuestionContext): readonly Answer[] {
   const traffic = portsOf(question.ports);
-  const targets = endsOf(question.to, context);
-  const { reachability } = networkWithout(question.without, targets.kind === 'ends' ? targets.ends : [], context);
+  const { reachability } = networkBy(question.by, { from: question.from, to: question.to }, context);
   return pairs(question, context, (from, to) => reachability.paths(from.endpoint, to.endpoint, { traffic, through: question.through ?? 'network' }));
 }
 

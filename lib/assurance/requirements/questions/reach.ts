@@ -2,23 +2,23 @@ import { cidrs, type PathOptions, type ReachRow, type Reachability } from '../..
 import { doubted, proved, unknown, type Answer } from '../answer';
 import type { QuestionContext } from '../context';
 import { portsOf } from '../ports';
-import type { Layer, NetworkEnd } from '../requirement';
+import type { Control, NetworkEnd } from '../requirement';
 import { absent, type Asked } from './absent';
 import { endsOf, namesOf, type End } from './ends';
-import { networkWithout } from './layers';
+import { networkBy, type Sides } from './controls';
 import { privateBlocksOutside } from './outside';
 
 /** Whatever the sources get to, directly or by relays, is one of `to`: one answer for each source, and for each thing that it should not reach. */
 export function judgeReachesOnly(question: Asked<'reaches-only'>, context: QuestionContext): readonly Answer[] {
   return judgeRows(question.from, question.to, question, context, {
-    rows: ({ reachableFrom }, { endpoint }, options) => reachableFrom(endpoint, options), other: ({ to }) => to, pair: (end, other) => [end, other], code: 'ReachesOnly',
+    rows: ({ reachableFrom }, { endpoint }, options) => reachableFrom(endpoint, options), other: ({ to }) => to, pair: (end, other) => [end, other], sides: (from) => ({ from }), code: 'ReachesOnly',
   });
 }
 
 /** Only these get to the targets. */
 export function judgeReachedOnlyBy(question: Asked<'reached-only-by'>, context: QuestionContext): readonly Answer[] {
   return judgeRows(question.to, question.from, question, context, {
-    rows: ({ whoReaches }, { endpoint }, options) => whoReaches(endpoint, options), other: ({ from }) => from, pair: (end, other) => [other, end], code: 'ReachedOnlyBy',
+    rows: ({ whoReaches }, { endpoint }, options) => whoReaches(endpoint, options), other: ({ from }) => from, pair: (end, other) => [other, end], sides: (to) => ({ to }), code: 'ReachedOnlyBy',
   });
 }
 
@@ -28,15 +28,17 @@ interface Direction {
   readonly other: (row: ReachRow) => string;
   /** From and to. */
   readonly pair: (end: string, other: string) => readonly [string, string];
+  /** The end that is known, on its side. */
+  readonly sides: (end: NetworkEnd) => Sides;
   readonly code: string;
 }
 
-function judgeRows(of: NetworkEnd, expected: readonly NetworkEnd[], { ports, without }: { readonly ports?: string; readonly without?: readonly Layer[] }, context: QuestionContext, direction: Direction): readonly Answer[] {
+function judgeRows(of: NetworkEnd, expected: readonly NetworkEnd[], { ports, by }: { readonly ports?: string; readonly by?: Control }, context: QuestionContext, direction: Direction): readonly Answer[] {
   const ends = endsOf(of, context);
   if (ends.kind !== 'ends') return absent(ends);
   const blocks = expected.flatMap((end) => (typeof end === 'object' && 'cidr' in end ? [end.cidr] : []));
   const options: PathOptions = { traffic: portsOf(ports) };
-  const { reachability, model } = networkWithout(without, ends.ends, context);
+  const { reachability, model } = networkBy(by, direction.sides(of), context);
   const named = expected.map((end) => endsOf(end, context));
   // a function outside of any VPC stands on the internet; what is expected and not there is reached by nobody; what cannot be told allows nothing
   const allowed = named.flatMap((found) => (found.kind === 'ends' ? found.ends : []));

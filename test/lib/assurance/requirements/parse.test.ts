@@ -8,7 +8,7 @@ import { REQUIREMENTS_SCHEMA } from '../../../../lib/assurance/requirements/shap
 
 const SCHEMA_FILE = resolve(__dirname, '../../../../config/requirements.schema.json');
 const QUESTIONS: readonly unknown[] = [
-  { kind: 'no-path', from: 'internet', to: { type: 'AWS::RDS::DBCluster' }, ports: 'tcp 443, udp, tcp 8000-9000', through: 'workloads' },
+  { kind: 'no-path', from: 'internet', to: { type: 'AWS::RDS::DBCluster' }, ports: 'tcp 443, udp, tcp 8000-9000', through: 'workloads', by: 'egress-rules' },
   { kind: 'no-path', from: { cidr: '10.0.0.0/8' }, to: { service: 'kms' } },
   { kind: 'only-through', from: 'internet', to: { logicalId: 'Model' }, through: { path: 'Inference/Gateway/*' } },
   { kind: 'reaches-only', from: { logicalId: 'Model' }, to: [{ service: 's3' }, 'internet', { tags: { tier: 'gateway' } }] },
@@ -22,6 +22,7 @@ const QUESTIONS: readonly unknown[] = [
   { kind: 'no-escalation', principals: { type: 'AWS::IAM::Role' } },
   { kind: 'allowed', principals: { logicalId: 'Gateway' }, actions: ['s3:GetObject'], resources: { arns: ['*'] }, context: { 'aws:x': 1 }, via: 'endpoint' },
   { kind: 'exists', resources: { type: 'AWS::CloudTrail::Trail' } },
+  { kind: 'none', resources: { type: 'AWS::EC2::InternetGateway' } },
   { kind: 'rules', rules: ['BucketVersioned'], resources: { template: 'Data' } },
 ];
 

@@ -158,6 +158,15 @@ describe('no-escalation', () => {
   });
 });
 
+describe('none', () => {
+  test('names each resource that is there', () => {
+    const asked = { kind: 'none', resources: { type: 'AWS::EC2::InternetGateway' } } as const;
+    expect(told(ask('T: { Type: AWS::SNS::Topic }', asked))).toEqual(['proved']);
+    expect(told(ask('G: { Type: AWS::EC2::InternetGateway }', asked))).toEqual(['refuted G']);
+    expect(told(ask('G: { Type: AWS::EC2::InternetGateway, Condition: Missing }', asked))).toEqual(['unknown G']);
+  });
+});
+
 describe('exists', () => {
   const asked = { kind: 'exists', resources: { type: 'AWS::S3::Bucket' } } as const;
   test('is kept by one, broken by none, and unknown where that depends on what is not told', () => {
