@@ -57,7 +57,7 @@ describe.each(Object.entries(CHANGES))('%s', (_, change) => {
         return (is ?? 0) > (was ?? 0);
       });
       expect(opened).toEqual([]);
-    }), { numRuns: 6 });
+    }), { numRuns: 4 });
   });
 });
 

@@ -47,7 +47,7 @@ function verdicts(text: string): readonly string[] {
 }
 
 describe.each(Object.entries(DAMAGES))('damaged: %s', (_, damage) => {
-  test.each([1, 2])('seed %d gives an answer, or one error with a position', (seed) => {
+  test.each([1])('seed %d gives an answer, or one error with a position', (seed) => {
     const text = damage(template, seeded(seed));
     try {
       expect(verdicts(text)).toHaveLength(ENDS.length);
@@ -62,7 +62,7 @@ describe.each(Object.entries(BLURS))('told less: %s', (_, blur) => {
   const before = verdicts(JSON.stringify(template));
 
   test('nothing is proved that was not proved before', () => {
-    const proved = Array.from({ length: 8 }, (__, seed) => blur(template, seeded(seed))).flatMap((blurred) => {
+    const proved = Array.from({ length: 4 }, (__, seed) => blur(template, seeded(seed))).flatMap((blurred) => {
       if (blurred === undefined) return [];
       const after = verdicts(JSON.stringify(blurred));
       return ENDS.filter((___, index) => before[index] !== 'proved' && !['unknown', 'refuted'].includes(after[index] ?? '')).map((ends) => ({ ends, blurred: JSON.stringify(blurred) }));

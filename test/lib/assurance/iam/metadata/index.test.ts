@@ -28,7 +28,7 @@ describe('actions', () => {
     ['s3:GetObject', ['s3:GetObject']],
     ['S3:getobject', ['s3:GetObject']],
     ['kms:?ecrypt', ['kms:Decrypt']],
-    ['sqs:*Queue', ['sqs:CreateQueue', 'sqs:DeleteQueue', 'sqs:PurgeQueue']],
+    ['sqs:*Queue', ['sqs:CreateQueue', 'sqs:DeleteQueue', 'sqs:PurgeQueue', 'sqs:TagQueue', 'sqs:UntagQueue']],
     ['s3:Nothing', []],
     ['nothing:*', []],
   ])('%s covers %j', (pattern, expected) => {

@@ -58,7 +58,7 @@ test('what is proved of any requests is proved of the documented ones', () => {
 });
 
 describe(`the prover and the evaluator agree on random policies (seed ${RUNS.seed})`, () => {
-  const rounds = Array.from({ length: RUNS.numRuns * 3 }, (_, round) => new Dice(RUNS.seed + round));
+  const rounds = Array.from({ length: RUNS.numRuns * 4 }, (_, round) => new Dice(RUNS.seed + round));
   const contradicted = (outcomes: readonly string[]) => outcomes.flatMap((outcome, round) => (outcome === 'contradiction' || outcome === 'not-replayed' ? [`${outcome} in round ${round}`] : []));
 
   test('of any request', () => {
