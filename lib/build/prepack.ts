@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { BUNDLED, bundleCommandLine, bundleEngineDependencies, bundleServices } from './bundle';
 import { thirdPartyNotices } from './notices';
@@ -12,7 +12,13 @@ async function main(): Promise<void> {
   const inputs = await bundleServices(root);
   cpSync(join(root, BUNDLED), join(root, 'dist', BUNDLED), { recursive: true });
   inputs.push(...(await bundleEngineDependencies(root)), ...(await bundleCommandLine(root)));
-  writeFileSync(join(root, 'dist/THIRD-PARTY-NOTICES.txt'), thirdPartyNotices(root, inputs));
+  writeFileSync(join(root, 'dist/THIRD-PARTY-NOTICES.txt'), `${dataNotice(root)}\n${thirdPartyNotices(root, inputs)}`);
+}
+
+/** Data that was distilled from a package is not among the bundles' inputs; its licence goes with it all the same. */
+function dataNotice(root: string): string {
+  const { notice } = JSON.parse(readFileSync(join(root, 'lib/assurance/iam/metadata/authorization.json'), 'utf8')) as { readonly notice: string | readonly string[] };
+  return `${[notice].flat().join('\n')}\n\n${'-'.repeat(80)}\n`;
 }
 
 void main();

@@ -176,3 +176,19 @@ describe('exists', () => {
     expect(told(ask("Parameters: { On: { Type: String, AllowedValues: ['y', 'n'] } }\nConditions: { Is: !Equals [!Ref On, 'y'] }\nResources: { Data: { Type: AWS::S3::Bucket, Condition: Is }, Topic: { Type: AWS::SNS::Topic } }", asked))).toEqual(['refuted']);
   });
 });
+
+describe('rules', () => {
+  const versioned = (name: string, status: string): string => `${name}: { Type: AWS::S3::Bucket, Properties: { VersioningConfiguration: { Status: ${status} } } }\n`;
+  const asked = { kind: 'rules', rules: ['S3BucketVersioned'] } as const;
+
+  test('hold on everything that they judge, or name what breaks them', () => {
+    expect(told(ask(versioned('A', 'Enabled') + versioned('B', 'Enabled'), asked))).toEqual(['proved']);
+    expect(told(ask(versioned('A', 'Enabled') + versioned('B', 'Suspended'), asked))).toEqual(['refuted B S3BucketVersioned']);
+    expect(told(ask(versioned('A', 'Enabled') + versioned('B', 'Suspended'), { ...asked, resources: { logicalId: 'A' } }))).toEqual(['proved']);
+  });
+
+  test('are not kept where they judge nothing', () => {
+    expect(told(ask('T: { Type: AWS::SNS::Topic }', asked))).toEqual(['refuted']);
+    expect(() => ask(versioned('A', 'Enabled'), { kind: 'rules', rules: ['NoSuchRule'] })).toThrow(PlatformError);
+  });
+});
