@@ -14,7 +14,7 @@ export function sealSecret(scope: Construct, secret: secretsmanager.ISecret, rea
     resourcePolicy: new iam.PolicyDocument({
       minimize: false,
       statements: [
-        deny('DenyOtherAccounts', ['secretsmanager:*'], { StringNotEquals: { 'aws:PrincipalAccount': Stack.of(scope).account }, Bool: { 'aws:PrincipalIsAWSService': 'false' } }),
+        deny('DenyOtherAccounts', ['secretsmanager:*'], { StringNotEquals: { 'aws:PrincipalAccount': Stack.of(scope).account }, BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' } }),
         deny('DenyPlainHttp', ['secretsmanager:*'], { Bool: { 'aws:SecureTransport': 'false' } }),
         ...(readers === undefined ? [] : [deny('DenyOtherReaders', ['secretsmanager:GetSecretValue', 'secretsmanager:BatchGetSecretValue'], { ArnNotLike: { 'aws:PrincipalArn': [...readers] } })]),
       ],

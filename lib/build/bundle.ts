@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { build, type BuildOptions } from 'esbuild';
+import { build, type BuildOptions, type Plugin } from 'esbuild';
 
 const FUNCTIONS = 'lib/services/functions';
 
@@ -55,6 +55,14 @@ export async function bundleCommandLine(root: string): Promise<string[]> {
   return Object.keys(metafile.inputs);
 }
 
+/** Leaves the engine's own modules where they are: only what comes from packages is written in. */
+const OWN_MODULES_APART: Plugin = {
+  name: 'own-modules-apart',
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /^\.{1,2}\// }, ({ importer, kind, path }) => (kind === 'entry-point' || importer.includes('node_modules') ? undefined : { path, external: true }));
+  },
+};
+
 /** Writes the packages that the engine's modules use into those modules, so that whoever installs the package gets no dependency with it; tells the files that went in. */
 export async function bundleEngineDependencies(root: string): Promise<string[]> {
   const { metafile } = await build({
@@ -70,7 +78,7 @@ export async function bundleEngineDependencies(root: string): Promise<string[]> 
     outdir: 'dist',
     outbase: 'dist',
     allowOverwrite: true,
-    external: ['./*', '../*'],
+    plugins: [OWN_MODULES_APART],
   });
   return Object.keys(metafile.inputs);
 }

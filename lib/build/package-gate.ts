@@ -19,23 +19,38 @@ const { Resources } = App.of(stack)?.synth().getStackByName('Own').template ?? {
 if (Object.keys(Resources).length < 50) throw new Error('the packed constructs made too little');
 `;
 
-const JUDGED = `import { BASELINE, facts, loadAssembly, parsePolicy, comparePolicies, verify, type Verdict } from 'secure-ai-platform/assurance';
+const JUDGED = `import { comparePolicies, facts, loadAssembly, parsePolicy, parseRequirements, verify, type Verdict } from 'secure-ai-platform/assurance';
 import { AssurancePlugin } from 'secure-ai-platform/cdk';
 import { matchers } from 'secure-ai-platform/jest';
 import { AiChecks } from 'secure-ai-platform/nag';
 import { App, Stack, Validations, aws_s3 } from 'aws-cdk-lib';
 
-const app = new App();
-const stack = new Stack(app, 'Own', { env: { region: 'eu-central-1' } });
-new aws_s3.Bucket(stack, 'Open');
-Validations.of(app).addPlugins(new AssurancePlugin({ requirements: BASELINE }));
+function sample(): { app: App; stack: Stack } {
+  const app = new App();
+  const stack = new Stack(app, 'Own', { env: { region: 'eu-central-1' } });
+  new aws_s3.Bucket(stack, 'Open');
+  return { app, stack };
+}
+
+const { app, stack } = sample();
 if (matchers.toPassPack(stack, 'data').pass) throw new Error('a bucket without encryption passed');
-const { checks } = verify(loadAssembly(app.synth().directory));
-const kinds = new Set(checks.map(({ verdict }): Verdict<unknown>['kind'] => verdict.kind));
-if (!kinds.has('refuted') || facts(loadAssembly(app.synth().directory)).resources.length === 0) throw new Error('nothing was refuted');
+const assembly = loadAssembly(app.synth().directory);
+const kinds = new Set(verify(assembly).checks.map(({ verdict }): Verdict<unknown>['kind'] => verdict.kind));
+if (!kinds.has('refuted') || facts(assembly).resources.length === 0) throw new Error('nothing was refuted');
 if (new AiChecks().validateScope(stack).success) throw new Error('the pack passed');
 const policy = parsePolicy({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }] }, 'policy');
 if (comparePolicies(policy, policy).bAllowsMore.kind !== 'proved') throw new Error('a policy allows more than itself');
+
+const requirements = parseRequirements('version: 1\\nrequirements: [{ id: own.trail, title: there is a trail, question: { kind: exists, resources: { type: "AWS::CloudTrail::Trail" } } }]', 'own.yaml');
+const refused = sample();
+Validations.of(refused.app).addPlugins(new AssurancePlugin({ requirements }));
+let failed = false;
+try {
+  refused.app.synth();
+} catch {
+  failed = true;
+}
+if (!failed) throw new Error('a synthesis passed that breaks a requirement');
 `;
 
 const CONFIG = { compilerOptions: { target: 'ES2022', module: 'node16', moduleResolution: 'node16', strict: true, skipLibCheck: false, types: ['node'], outDir: 'out' }, include: ['stack.ts', 'judged.ts'] };

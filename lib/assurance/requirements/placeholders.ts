@@ -1,7 +1,7 @@
-import { covers, glob, literal } from '../iam/glob';
 import { at, isUnknown, listOrOne, stringsIn, symbol, symbolsIn, text, type Resource } from '../template';
 import type { Step } from '../verdict';
 import type { QuestionContext } from './context';
+import { like } from './selector';
 
 /** Texts with everything filled in; or why not: what a placeholder names is not there, or cannot be told. */
 export type Filled =
@@ -79,7 +79,7 @@ function named(which: string, context: QuestionContext, target: Resource | undef
 }
 
 function isNamed(which: string, { template, logicalId, path }: Resource): boolean {
-  return which === `${template}.${logicalId}` || (path !== undefined && covers(glob(which.replace(/^\//, '')), literal(path)) === 'yes');
+  return which === `${template}.${logicalId}` || (path !== undefined && like(which.replace(/^\//, ''), path) === 'yes');
 }
 
 function valueOf({ template, logicalId, type, names, properties }: Resource, what: string, context: QuestionContext): Filled {

@@ -1,6 +1,6 @@
 import { covers, glob, literal } from '../iam/glob';
 import { all, any, not, type Trilean } from '../iam/trilean';
-import { at, isList, isMap, isUnknown, sameText, text, type Resource, type Value } from '../template';
+import { at, hasSymbol, isList, isMap, isUnknown, sameText, text, type Resource, type Value } from '../template';
 import type { Step } from '../verdict';
 import type { Selector } from './requirement';
 
@@ -38,8 +38,13 @@ function listed(value: string | readonly string[]): readonly string[] {
   return typeof value === 'string' ? [value] : value;
 }
 
-function like(pattern: string, value: string): Trilean {
-  return pattern === value ? 'yes' : covers(glob(pattern), literal(value));
+/** Whether a glob matches the whole text; what is written before its first wildcard tells most apart. */
+export function like(pattern: string, value: string): Trilean {
+  if (pattern === value) return 'yes';
+  const fixed = pattern.search(/[*?\u27E6]/);
+  const start = fixed < 0 ? pattern : pattern.slice(0, fixed);
+  if (!hasSymbol(value) && (fixed < 0 || !value.startsWith(start))) return 'no';
+  return covers(glob(pattern), literal(value));
 }
 
 /** One of the resource's tags has that name and value. */

@@ -39,7 +39,7 @@ describe('secrets of the platform', () => {
     template.hasResource('AWS::SecretsManager::Secret', { DeletionPolicy: 'Retain', Properties: { Description: 'one', SecretString: Match.absent(), GenerateSecretString: { GenerateStringKey: 'value', PasswordLength: 48, SecretStringTemplate: '{"user":"gateway"}' } } });
   });
   it.each<[string, object]>([
-    ['other accounts', { Sid: 'DenyOtherAccounts', Effect: 'Deny', Principal: { AWS: '*' }, Action: 'secretsmanager:*', Resource: '*', Condition: { StringNotEquals: { 'aws:PrincipalAccount': ACCOUNT }, Bool: { 'aws:PrincipalIsAWSService': 'false' } } }],
+    ['other accounts', { Sid: 'DenyOtherAccounts', Effect: 'Deny', Principal: { AWS: '*' }, Action: 'secretsmanager:*', Resource: '*', Condition: { StringNotEquals: { 'aws:PrincipalAccount': ACCOUNT }, BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' } } }],
     ['plain HTTP', { Sid: 'DenyPlainHttp', Effect: 'Deny', Principal: { AWS: '*' }, Action: 'secretsmanager:*', Resource: '*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }],
   ])('deny %s', (_, statement) => {
     template.resourcePropertiesCountIs('AWS::SecretsManager::ResourcePolicy', { BlockPublicPolicy: true, ResourcePolicy: { Statement: Match.arrayWith([statement]) } }, 3);

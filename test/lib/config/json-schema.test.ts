@@ -4,7 +4,7 @@ import { keysAt, placesOf, renderJsonSchema } from '../../../lib/config/json-sch
 
 const FILE = resolve(__dirname, '../../../config/platform.schema.json');
 
-it('fails when config/platform.schema.json is stale (renew it: npx tsx lib/config/emit-schema.ts)', () => expect(readFileSync(FILE, 'utf8')).toBe(renderJsonSchema()));
+it('fails when config/platform.schema.json is stale (renew it: npm run schema)', () => expect(readFileSync(FILE, 'utf8')).toBe(renderJsonSchema()));
 
 it('describes every key', () => {
   const undescribed: string[] = [];

@@ -67,6 +67,8 @@ export function apartByName(one: string, other: string): boolean {
 /** Whether some text matches both patterns; symbols may stand for anything. */
 export function mayMeet(one: string, other: string): boolean {
   if (one.includes('\u27E6') || other.includes('\u27E6')) return true;
+  const [start, otherStart] = [one, other].map((pattern) => pattern.slice(0, pattern.search(/[*?]|$/)));
+  if (start === undefined || otherStart === undefined || !(start.startsWith(otherStart) || otherStart.startsWith(start))) return false;
   // which rests of the other are left once some of the one is matched, as positions
   let places = new Set(skipped(other, 0));
   for (const char of one) {

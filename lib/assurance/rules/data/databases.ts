@@ -60,7 +60,7 @@ export function parameterOf(resource: Resource, context: RuleContext, group: str
 }
 
 /** Every one of the kinds of log stands in a list of texts. */
-export function exports(resource: Resource, path: readonly string[], wanted: readonly string[]): Outcome {
+export function exportsLogs(resource: Resource, path: readonly string[], wanted: readonly string[]): Outcome {
   const items = list(at(resource.properties, ...path));
   if (isUnknown(items)) return unknownOutcome(causeOf(items, path, wanted.join(', ')));
   const found = (items ?? []).map((item: Value) => text(item));

@@ -1,6 +1,6 @@
 import { atLeast, every, isTrue, property, skip } from '../outcome';
 import type { Rule } from '../rule';
-import { exports, isTemporary } from './databases';
+import { exportsLogs, isTemporary } from './databases';
 
 export const neptuneKept: Rule = {
   id: 'NeptuneKept',
@@ -13,7 +13,7 @@ export const neptuneKept: Rule = {
   check: (cluster) => (isTemporary(cluster)
     ? skip('MeantToBeDeleted')
     : every([
-      exports(cluster, ['EnableCloudwatchLogsExports'], ['audit']),
+      exportsLogs(cluster, ['EnableCloudwatchLogsExports'], ['audit']),
       property(cluster, ['BackupRetentionPeriod'], atLeast(7)),
       property(cluster, ['DeletionProtection'], isTrue()),
     ])),

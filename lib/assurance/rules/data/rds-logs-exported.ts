@@ -1,6 +1,6 @@
 import { PRESENT, property } from '../outcome';
 import type { Rule } from '../rule';
-import { exports, ofEngine } from './databases';
+import { exportsLogs, ofEngine } from './databases';
 
 export const rdsLogsExported: Rule = {
   id: 'RdsLogsExported',
@@ -12,6 +12,6 @@ export const rdsLogsExported: Rule = {
   types: ['AWS::RDS::DBCluster', 'AWS::RDS::DBInstance'],
   check: (database) => ofEngine(database, /^/, (engine) => {
     const kinds = engine.includes('postgres') ? ['postgresql'] : /mysql|mariadb/.test(engine) ? ['audit', 'error'] : undefined;
-    return kinds === undefined ? property(database, ['EnableCloudwatchLogsExports'], PRESENT) : exports(database, ['EnableCloudwatchLogsExports'], kinds);
+    return kinds === undefined ? property(database, ['EnableCloudwatchLogsExports'], PRESENT) : exportsLogs(database, ['EnableCloudwatchLogsExports'], kinds);
   }),
 };

@@ -1,6 +1,6 @@
 import { isTrue, property, skip } from '../outcome';
 import type { Rule } from '../rule';
-import { exports, ofEngine } from './databases';
+import { exportsLogs, ofEngine } from './databases';
 
 export const rdsRefusedLoginsExported: Rule = {
   id: 'RdsRefusedLoginsExported',
@@ -12,5 +12,5 @@ export const rdsRefusedLoginsExported: Rule = {
   types: ['AWS::RDS::DBCluster', 'AWS::RDS::DBInstance'],
   check: (database) => ofEngine(database, /postgres|mysql/, () => (property(database, ['EnableIAMDatabaseAuthentication'], isTrue()).kind === 'fail'
     ? skip('NoIamLogins')
-    : exports(database, ['EnableCloudwatchLogsExports'], ['iam-db-auth-error']))),
+    : exportsLogs(database, ['EnableCloudwatchLogsExports'], ['iam-db-auth-error']))),
 };
