@@ -9,11 +9,11 @@ export interface Place {
   readonly account: string;
 }
 
-/** Read off the ARNs of each template's own resources, since these are written in the terms that its policies use too. */
+/** What is known of each template's environment, else read off the ARNs of its own resources: these are written in the terms that its policies use too. */
 export function placesOf(resources: readonly Resource[], accountId: string | undefined): (template: string) => Place {
   const places = new Map<string, { partition?: string; region?: string; account?: string }>();
-  for (const { template, names } of resources) {
-    const place = places.get(template) ?? {};
+  for (const { template, names, environment } of resources) {
+    const place = places.get(template) ?? { partition: environment.partition, region: environment.region, account: environment.accountId };
     places.set(template, place);
     for (const name of Object.values(names)) {
       const [arn, partition, , region, account, rest] = arnFields(name);

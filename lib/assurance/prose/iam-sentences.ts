@@ -54,6 +54,7 @@ export const IAM_SENTENCES: Sentences = {
   SearchBound: ({ dimension, branches }) => `the search gave up ${dimension === undefined ? `after ${words(branches)} branches` : `on ${words(dimension)}`}`,
   StatementUndecided: ({ layer, policy, index, sid, effect }) => `whether statement ${words(index)}${sid === undefined ? '' : ` (${words(sid)})`} of ${words(layer)} policy ${words(policy)}, ${effect === 'Deny' ? 'a Deny' : 'an Allow'}, applies cannot be told`,
   SymbolUndecided: ({ requestValue, policyValue, key, values }) => (key === undefined ? `whether ${words(requestValue)} is ${words(policyValue)} is known at deployment only` : `what ${words(key)} is compared with (${words(values)}) is known at deployment only`),
+  TooManyWildcards: ({ where }) => `${words(where)} holds more wildcards than are decided`,
   TooManyVariables: ({ texts }) => `${words(texts)} hold more policy variables than are told apart`,
   ValueNotOfOperatorType: ({ operator, requestValue, policyValue, values, key }) => `${key === undefined ? `${words(requestValue)} or ${words(policyValue)}` : `${words(values)} (of ${words(key)})`} is no value for ${words(operator)}`,
   ValuesDiffer: ({ requestValue, policyValue }) => `${words(requestValue)} is not ${words(policyValue)}`,

@@ -25,6 +25,7 @@ export const QUESTION_SENTENCES: Sentences = {
   ReachedOnlyBy: ({ end, others }) => `${words(end)} is reached by ${nobody(others)}`,
   ReachesOnly: ({ end, others }) => `${words(end)} reaches ${nobody(others)}`,
   RulesHold: ({ rules, resources }) => `${words(rules)} held on ${words(resources)} ${resources === 1 ? 'resource' : 'resources'}`,
+  IsNotThere: ({ selector }) => `nothing in the templates is ${words(selector)}`,
   SelectionUndecided: ({ selector, resource }) => `whether ${words(resource)} is meant by ${words(selector)} cannot be told`,
   SelectorMatchesNothing: ({ selector, rules }) => `nothing in the templates is ${selector === undefined ? `judged by ${words(rules)}` : words(selector)}: a promise about nothing is not kept`,
   SelectsNoPrincipal: ({ selector }) => `${words(selector)} means no role and no user`,

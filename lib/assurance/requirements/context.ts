@@ -33,7 +33,8 @@ export function questionContext({ context }: State, facts: Facts, options?: Cont
   const { resources, assumptions, ...open } = grounded(context.resources);
   const templates = [...new Set(resources.map(({ template }) => template))];
   // a template that does not tell its account is deployed where the others are
-  const known = templates.map(placesOf(resources, options?.access?.accountId)).find(({ account }) => !hasSymbol(account))?.account ?? open.account;
+  const own = templates.map(placesOf(resources, options?.access?.accountId)).find(({ account }) => !hasSymbol(account))?.account;
+  const known = own ?? open.account;
   const told = placesOf(resources, known);
   const places = (template: string): Place => {
     const place = told(template);
@@ -44,7 +45,7 @@ export function questionContext({ context }: State, facts: Facts, options?: Cont
     ...context,
     resources,
     assumptions,
-    access: () => (resources === context.resources ? context.access() : once('access', () => accessOf(resources, { ...options?.access, accountId: known }))),
+    access: () => (resources === context.resources && own !== undefined ? context.access() : once('access', () => accessOf(resources, { ...options?.access, accountId: known }))),
     select: (selector) => once(`select ${JSON.stringify(selector)}`, () => select(selector, resources)),
     place: (template = templates[0] ?? '') => places(template),
     accounts: [...new Set([...all.map(({ account }) => account), known])],

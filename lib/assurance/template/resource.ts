@@ -5,6 +5,7 @@ import { namesOf } from './identity';
 import { positionOf, resourceNode, section, SERVERLESS } from './model';
 import { propertiesOf } from './resolve';
 import { child, scalarText, type Node, type Position } from './source';
+import type { Environment } from './template';
 import { canonical, text, Unknown, type ValueMap } from './value';
 
 /** One resource in one form. */
@@ -14,6 +15,8 @@ export interface Resource {
   readonly type: string;
   /** Construct path, where CDK wrote it. */
   readonly path?: string;
+  /** Account, region and partition, as far as they are known. */
+  readonly environment: Environment;
   readonly properties: ValueMap | Unknown;
   /** What Ref (`Ref`) and known attributes return. */
   readonly names: { readonly [attribute: string]: string };
@@ -46,6 +49,7 @@ export function readResource(context: Context, logicalId: string): Resource | un
     logicalId,
     type,
     path: scalarText(child(child(node, 'Metadata'), 'aws:cdk:path')) ?? model.template.paths.get(logicalId),
+    environment: model.environment,
     properties: propertiesOf(context, logicalId),
     names: namesOf(context, logicalId),
     condition,

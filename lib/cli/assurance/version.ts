@@ -7,7 +7,7 @@ export function packageVersion(folder = __dirname): string {
     const { name, version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { readonly name?: string; readonly version?: string };
     if (name === 'secure-ai-platform' && version !== undefined) return version;
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    if (!(typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT')) throw error;
   }
   const above = dirname(folder);
   return above === folder ? '0.0.0' : packageVersion(above);

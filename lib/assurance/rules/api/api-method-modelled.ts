@@ -1,5 +1,6 @@
 import { at, isUnknown, map, text, type Resource } from '../../template';
-import { every, fail, PASS, skip, unknownOutcome } from '../outcome';
+import { isOpen } from '../compute/expectations';
+import { causeOf, every, fail, PASS, skip, unknownOutcome } from '../outcome';
 import type { Outcome, Rule } from '../rule';
 import { doubted } from '../network/told';
 import { METHOD, unlessByItself, writes } from './methods';
@@ -30,6 +31,7 @@ function judge(method: Resource): Outcome {
   return every(entries.map(([type, model]) => {
     const name = text(model);
     if (isUnknown(name)) return unknownOutcome(name.cause);
+    if (name !== undefined && isOpen(name)) return unknownOutcome(causeOf(name, ['RequestModels', type], 'a model of its own'));
     return name !== undefined && BUILT_IN.includes(name) ? fail({ id: type, path: ['RequestModels', type], got: model, because: [{ code: 'ModelTakesAnything', model: name }] }) : PASS;
   }));
 }

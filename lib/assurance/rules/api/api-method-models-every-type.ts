@@ -1,7 +1,8 @@
-import { at, isUnknown, map, text, type Resource, type ValueMap } from '../../template';
-import { fail, PASS, skip, unknownOutcome } from '../outcome';
+import { not } from '../../iam/trilean';
+import { at, isUnknown, map, type Resource, type ValueMap } from '../../template';
+import { decided, PASS, skip, unknownOutcome } from '../outcome';
 import type { Outcome, Rule } from '../rule';
-import { told } from '../network/told';
+import { isWord, told } from '../network/told';
 import { METHOD, unlessByItself, writes } from './methods';
 
 export const apiMethodModelsEveryType: Rule = {
@@ -24,6 +25,6 @@ function judge(method: Resource, models: ValueMap): Outcome {
   const integration = at(method.properties, 'Integration');
   const passthrough = told(at(integration, 'PassthroughBehavior'));
   if (isUnknown(passthrough)) return unknownOutcome(passthrough.cause);
-  const strict = passthrough === 'NEVER' && !String(text(at(integration, 'Type'))).endsWith('_PROXY');
-  return strict ? PASS : fail({ path: ['RequestModels'], because: [{ code: 'OtherTypesUnread', types: Object.keys(models) }] });
+  const proxied = isWord(at(integration, 'Type'), 'AWS_PROXY', 'HTTP_PROXY');
+  return decided(passthrough === 'NEVER' ? not(proxied) : 'no', { path: ['RequestModels'], because: [{ code: 'OtherTypesUnread', types: Object.keys(models) }] }, { code: 'IntegrationNotTold', property: 'Integration.Type' });
 }

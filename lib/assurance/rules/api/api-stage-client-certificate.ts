@@ -1,8 +1,9 @@
-import { any } from '../../iam/trilean';
-import { at, text } from '../../template';
+import { all, any } from '../../iam/trilean';
+import { at } from '../../template';
 import { PRESENT, property, skip } from '../outcome';
 import type { Rule } from '../rule';
 import { sameThing } from '../network/references';
+import { isWord, when } from '../network/told';
 import { METHOD } from './methods';
 
 export const apiStageClientCertificate: Rule = {
@@ -14,7 +15,7 @@ export const apiStageClientCertificate: Rule = {
   controls: ['API-05', 'NET-03'],
   types: ['AWS::ApiGateway::Stage'],
   check: (stage, context) => {
-    const proxied = any(context.ofType(METHOD).map(({ properties }) => (['HTTP', 'HTTP_PROXY'].includes(String(text(at(properties, 'Integration', 'Type')))) ? sameThing(at(properties, 'RestApiId'), at(stage.properties, 'RestApiId'), context) : 'no')));
-    return proxied === 'yes' ? property(stage, ['ClientCertificateId'], PRESENT) : skip('NoServersBehind');
+    const proxied = any(context.ofType(METHOD).map(({ properties }) => all([isWord(at(properties, 'Integration', 'Type'), 'HTTP', 'HTTP_PROXY'), sameThing(at(properties, 'RestApiId'), at(stage.properties, 'RestApiId'), context)])));
+    return when(proxied, () => property(stage, ['ClientCertificateId'], PRESENT), skip('NoServersBehind'), { code: 'PerhapsServersBehind' });
   },
 };

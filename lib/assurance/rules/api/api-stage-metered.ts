@@ -1,5 +1,5 @@
 import { at } from '../../template';
-import { either, PASS } from '../outcome';
+import { decided, either } from '../outcome';
 import type { Rule } from '../rule';
 import { guarded } from '../network/references';
 import { aclsOf } from './firewalls';
@@ -18,6 +18,6 @@ export const apiStageMetered: Rule = {
   types: ['AWS::ApiGateway::Stage'],
   check: (stage, context) => either([
     guarded(plansFor(context, (each) => isStage(stage, at(each, 'ApiId'), at(each, 'Stage'), context)), (plan) => usagePlanLimits.check(plan, context), { because: [{ code: 'NoUsagePlan' }] }),
-    guarded(aclsOf(context, (arn) => isStageArn(stage, arn, context)), (acl) => (limitsRate(acl) === 'no' ? { kind: 'fail', findings: [] } : PASS), { because: [{ code: 'NoRateRule' }] }),
+    guarded(aclsOf(context, (arn) => isStageArn(stage, arn, context)), (acl) => decided(limitsRate(acl), { because: [] }, { code: 'RateRuleNotTold' }), { because: [{ code: 'NoRateRule' }] }),
   ]),
 };

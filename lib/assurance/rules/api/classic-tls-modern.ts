@@ -1,6 +1,8 @@
-import { at, isList, isUnknown, list, text, texts, type Value } from '../../template';
+import { all, any, not, type Trilean } from '../../iam/trilean';
+import { at, hasSymbol, isUnknown, list, texts, type Value } from '../../template';
 import { causeOf, every, fail, PASS, skip, unknownOutcome } from '../outcome';
 import type { Outcome, Rule } from '../rule';
+import { doubted, hasWord, isWord } from '../network/told';
 
 const MODERN = ['ELBSecurityPolicy-TLS-1-2-2017-01'];
 
@@ -16,19 +18,39 @@ export const classicTlsModern: Rule = {
     const written = at(balancer.properties, 'Listeners');
     const listeners = list(written);
     if (isUnknown(listeners)) return unknownOutcome(causeOf(written, ['Listeners'], 'a list of listeners'));
-    const encrypted = (listeners ?? []).map((listener, index) => ({ listener, index })).filter(({ listener }) => /^(?:https|ssl)$/i.test(String(text(at(listener, 'Protocol')))));
+    const encrypted = (listeners ?? []).map((listener, index) => ({ listener, index })).map((each) => ({ ...each, encrypts: encrypts(at(each.listener, 'Protocol')) })).filter(({ encrypts: holds }) => holds !== 'no');
     if (encrypted.length === 0) return skip('NoTls');
-    return every(encrypted.map(({ listener, index }) => judge(listener, ['Listeners', index], at(balancer.properties, 'Policies'))));
+    return every(encrypted.map(({ listener, index, encrypts: holds }) => {
+      const outcome = judge(listener, ['Listeners', index], at(balancer.properties, 'Policies'));
+      return holds === 'yes' ? outcome : doubted(outcome, { code: 'ProtocolNotTold', property: `Listeners.${String(index)}` });
+    }));
   },
 };
 
-function judge(listener: Value, path: readonly (string | number)[], policies: Value | undefined): Outcome {
-  const names = texts(at(listener, 'PolicyNames'));
+function encrypts(protocol: Value | undefined): Trilean {
+  return isWord(typeof protocol === 'string' && !hasSymbol(protocol) ? protocol.toUpperCase() : protocol, 'HTTPS', 'SSL');
+}
+
+function judge(listener: Value, path: readonly (string | number)[], written: Value | undefined): Outcome {
+  const [names, policies] = [texts(at(listener, 'PolicyNames')), list(written)];
   if (isUnknown(names) || isUnknown(policies)) return unknownOutcome({ code: 'PoliciesNotKnown', property: path.join('.') });
-  const negotiating = (isList(policies) ? policies : []).filter((policy) => text(at(policy, 'PolicyType')) === 'SSLNegotiationPolicyType' && (names ?? []).includes(String(text(at(policy, 'PolicyName')))));
-  const modern = negotiating.length > 0 && negotiating.every((policy) => {
-    const attributes = at(policy, 'Attributes');
-    return isList(attributes) && attributes.some((attribute) => text(at(attribute, 'Name')) === 'Reference-Security-Policy' && MODERN.includes(String(text(at(attribute, 'Value')))));
-  });
-  return modern ? PASS : fail({ path, because: [{ code: 'OldTls', policies: names ?? [] }] });
+  const negotiating = (policies ?? []).map((policy) => ({ policy, chosen: all([isWord(at(policy, 'PolicyType'), 'SSLNegotiationPolicyType'), namedIn(names ?? [], at(policy, 'PolicyName'))]) }));
+  switch (all([any(negotiating.map(({ chosen }) => chosen)), ...negotiating.map(({ policy, chosen }) => any([not(chosen), isModern(policy)]))])) {
+    case 'yes':
+      return PASS;
+    case 'no':
+      return fail({ path, because: [{ code: 'OldTls', policies: names ?? [] }] });
+    case 'unknown':
+      return unknownOutcome({ code: 'PoliciesNotKnown', property: path.join('.') });
+  }
+}
+
+function namedIn(names: readonly string[], name: Value | undefined): Trilean {
+  return typeof name === 'string' ? hasWord(names, name) : isUnknown(name) ? 'unknown' : 'no';
+}
+
+function isModern(policy: Value): Trilean {
+  const attributes = list(at(policy, 'Attributes'));
+  if (isUnknown(attributes)) return 'unknown';
+  return any((attributes ?? []).map((attribute) => all([isWord(at(attribute, 'Name'), 'Reference-Security-Policy'), isWord(at(attribute, 'Value'), ...MODERN)])));
 }

@@ -1,6 +1,8 @@
 import { at, isUnknown, text, type Resource } from '../../template';
 import { either, every, everyItem, PASS, PRESENT, property, unknownOutcome, valueAt } from '../outcome';
 import type { Outcome, Rule } from '../rule';
+import { hasOpenPart } from '../compute/expectations';
+import { when } from '../network/told';
 import { DISTRIBUTION } from './distributions';
 
 export const distributionOriginsPrivate: Rule = {
@@ -14,8 +16,10 @@ export const distributionOriginsPrivate: Rule = {
   check: (distribution) => every([legacy(distribution), everyItem(distribution.properties, ['DistributionConfig', 'Origins'], (origin, path) => {
     const domain = text(at(origin, 'DomainName'));
     if (isUnknown(domain)) return unknownOutcome(domain.cause);
-    if (domain === undefined || !/\.s3[.-]/.test(domain)) return PASS;
-    return either([valueAt(origin, ['OriginAccessControlId'], PRESENT, path), valueAt(origin, ['S3OriginConfig', 'OriginAccessIdentity'], PRESENT, path)]);
+    if (domain === undefined) return PASS;
+    const bucket = /\.s3[.-]/.test(domain) ? 'yes' : hasOpenPart(domain) ? 'unknown' : 'no';
+    const tied = (): Outcome => either([valueAt(origin, ['OriginAccessControlId'], PRESENT, path), valueAt(origin, ['S3OriginConfig', 'OriginAccessIdentity'], PRESENT, path)]);
+    return when(bucket, tied, PASS, { code: 'PerhapsABucket', domain });
   })]),
 };
 

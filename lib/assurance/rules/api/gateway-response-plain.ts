@@ -1,5 +1,6 @@
 import { at, isUnknown, map, text } from '../../template';
-import { every, fail, PASS, unknownOutcome } from '../outcome';
+import { hasOpenPart } from '../compute/expectations';
+import { causeOf, every, fail, PASS, unknownOutcome } from '../outcome';
 import type { Rule } from '../rule';
 
 /** Variables that hold what went wrong inside: messages of validators, authorizers and servers behind. */
@@ -23,6 +24,7 @@ export const gatewayResponsePlain: Rule = {
       const written = text(template);
       if (isUnknown(written)) return unknownOutcome(written.cause);
       const telling = written === undefined ? null : TELLING.exec(written);
+      if (telling === null && written !== undefined && hasOpenPart(written)) return unknownOutcome(causeOf(template, ['ResponseTemplates', type], 'no cause'));
       return telling === null ? PASS : fail({ id: type, path: ['ResponseTemplates', type], got: template, because: [{ code: 'TellsCause', variable: telling[0] }] });
     }));
   },

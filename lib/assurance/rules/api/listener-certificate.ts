@@ -1,8 +1,10 @@
-import { at, isUnknown, text, type Value } from '../../template';
-import { fail, PASS, PRESENT, skip, unknownOutcome, valueAt } from '../outcome';
+import { at, hasSymbol, isUnknown, text, type Value } from '../../template';
+import type { Trilean } from '../../iam/trilean';
+import { causeOf, fail, PASS, PRESENT, skip, unknownOutcome, valueAt } from '../outcome';
 import type { Outcome, Rule } from '../rule';
+import { hasOpenPart } from '../compute/expectations';
 import { everyOf } from '../network/items';
-import { told } from '../network/told';
+import { isWord, when } from '../network/told';
 
 export const listenerCertificate: Rule = {
   id: 'ListenerCertificate',
@@ -14,22 +16,22 @@ export const listenerCertificate: Rule = {
   types: ['AWS::ElasticLoadBalancingV2::Listener', 'AWS::ElasticLoadBalancing::LoadBalancer'],
   check: (resource) => {
     if (resource.type === 'AWS::ElasticLoadBalancing::LoadBalancer') {
-      return everyOf(resource.properties, ['Listeners'], (listener, path) => (encrypts(at(listener, 'Protocol')) ? certificate(listener, ['SSLCertificateId'], path) : skip('NoTls')), skip('NoListeners'));
+      return everyOf(resource.properties, ['Listeners'], (listener, path) => when(encrypts(at(listener, 'Protocol')), () => certificate(listener, ['SSLCertificateId'], path), skip('NoTls'), DOUBT), skip('NoListeners'));
     }
-    const protocol = told(at(resource.properties, 'Protocol'));
-    if (isUnknown(protocol)) return unknownOutcome(protocol.cause);
-    if (!encrypts(protocol)) return skip('NoTls');
-    return everyOf(resource.properties, ['Certificates'], (each, path) => certificate(each, ['CertificateArn'], path), fail({ path: ['Certificates'], because: [{ code: 'NoCertificate' }] }));
+    const certified = (): Outcome => everyOf(resource.properties, ['Certificates'], (each, path) => certificate(each, ['CertificateArn'], path), fail({ path: ['Certificates'], because: [{ code: 'NoCertificate' }] }));
+    return when(encrypts(at(resource.properties, 'Protocol')), certified, skip('NoTls'), DOUBT);
   },
 };
 
 function certificate(value: Value, path: readonly string[], above: readonly (string | number)[]): Outcome {
   const arn = text(at(value, ...path));
-  const uploaded = typeof arn === 'string' && /:iam:.*:server-certificate\//.test(arn);
-  return uploaded ? fail({ path: [...above, ...path], got: arn, because: [{ code: 'UploadedCertificate', certificate: arn }] }) : arn === undefined || isUnknown(arn) ? valueAt(value, path, PRESENT, above) : PASS;
+  if (arn === undefined || isUnknown(arn)) return valueAt(value, path, PRESENT, above);
+  if (/:iam:.*:server-certificate\//.test(arn)) return fail({ path: [...above, ...path], got: arn, because: [{ code: 'UploadedCertificate', certificate: arn }] });
+  return hasOpenPart(arn) && !/:acm:/.test(arn) ? unknownOutcome(causeOf(arn, [...above, ...path], 'a certificate of ACM')) : PASS;
 }
 
-function encrypts(protocol: Value | undefined): boolean {
-  const written = text(protocol);
-  return typeof written === 'string' && ['HTTPS', 'TLS', 'SSL'].includes(written.toUpperCase());
+const DOUBT = { code: 'ProtocolNotTold' };
+
+function encrypts(protocol: Value | undefined): Trilean {
+  return isWord(typeof protocol === 'string' && !hasSymbol(protocol) ? protocol.toUpperCase() : protocol, 'HTTPS', 'TLS', 'SSL');
 }

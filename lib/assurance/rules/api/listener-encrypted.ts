@@ -1,9 +1,10 @@
-import { at, isUnknown, list, text, type Resource, type Value } from '../../template';
+import { all } from '../../iam/trilean';
+import { at, isUnknown, list, type Resource, type Value } from '../../template';
 import { every, everyItem, fail, PASS, skip, unknownOutcome } from '../outcome';
 import type { Outcome, Rule, RuleContext } from '../rule';
 import { everyOf } from '../network/items';
 import { referrers } from '../network/references';
-import { told } from '../network/told';
+import { doubted, isWord, told } from '../network/told';
 
 export const listenerEncrypted: Rule = {
   id: 'ListenerEncrypted',
@@ -30,16 +31,24 @@ export const listenerEncrypted: Rule = {
 };
 
 function redirects(listener: Resource, context: RuleContext): Outcome {
-  const rules = referrers(context, listener, ['AWS::ElasticLoadBalancingV2::ListenerRule'], 'ListenerArn').sure;
+  const { sure, perhaps } = referrers(context, listener, ['AWS::ElasticLoadBalancingV2::ListenerRule'], 'ListenerArn');
   const own = list(at(listener.properties, 'DefaultActions'));
   const clear = fail({ path: ['Protocol'], got: at(listener.properties, 'Protocol'), because: [{ code: 'NotEncrypted' }] });
   if (own === undefined) return clear;
   return every([
-    everyOf(listener.properties, ['DefaultActions'], (action) => (toHttps(action) ? PASS : clear), clear),
-    ...rules.map((rule) => everyItem(rule.properties, ['Actions'], (action) => (toHttps(action) ? PASS : fail({ path: ['Protocol'], because: [{ code: 'RuleServesUnencrypted', rule: `${rule.template}.${rule.logicalId}` }] })))),
+    everyOf(listener.properties, ['DefaultActions'], (action) => sent(action, clear), clear),
+    ...sure.map(onward),
+    ...perhaps.map((rule) => doubted(onward(rule), { code: 'PerhapsBelongs', resource: `${rule.template}.${rule.logicalId}` })),
   ]);
 }
 
-function toHttps(action: Value): boolean {
-  return told(at(action, 'Type')) === 'redirect' && text(at(action, 'RedirectConfig', 'Protocol')) === 'HTTPS';
+function onward(rule: Resource): Outcome {
+  const served = fail({ path: ['Protocol'], because: [{ code: 'RuleServesUnencrypted', rule: `${rule.template}.${rule.logicalId}` }] });
+  return everyItem(rule.properties, ['Actions'], (action) => sent(action, served));
+}
+
+/** An action that sends callers on to HTTPS. */
+function sent(action: Value, served: Outcome): Outcome {
+  const redirected = all([isWord(at(action, 'Type'), 'redirect'), isWord(at(action, 'RedirectConfig', 'Protocol'), 'HTTPS')]);
+  return redirected === 'yes' ? PASS : redirected === 'no' ? served : unknownOutcome({ code: 'ActionNotTold' });
 }

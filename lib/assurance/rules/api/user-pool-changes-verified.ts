@@ -1,6 +1,7 @@
 import { at, isUnknown, texts } from '../../template';
-import { causeOf, fail, PASS, skip, unknownOutcome } from '../outcome';
-import type { Rule } from '../rule';
+import { causeOf, decided, skip, unknownOutcome } from '../outcome';
+import type { Outcome, Rule } from '../rule';
+import { hasWord, when } from '../network/told';
 
 export const userPoolChangesVerified: Rule = {
   id: 'UserPoolChangesVerified',
@@ -16,7 +17,7 @@ export const userPoolChangesVerified: Rule = {
     const written = at(pool.properties, ...path);
     const required = texts(written);
     if (isUnknown(verified) || isUnknown(required)) return unknownOutcome(causeOf(written, path, 'email'));
-    if (verified?.includes('email') !== true) return skip('NoVerifiedAddress');
-    return required?.includes('email') === true ? PASS : fail({ path, got: written, because: [{ code: 'ChangeNotVerified', attribute: 'email' }] });
+    const asked = (): Outcome => decided(hasWord(required, 'email'), { path, got: written, because: [{ code: 'ChangeNotVerified', attribute: 'email' }] }, { code: 'AttributesNotTold', property: path.join('.') });
+    return when(hasWord(verified, 'email'), asked, skip('NoVerifiedAddress'), { code: 'PerhapsVerifiedAddress' });
   },
 };

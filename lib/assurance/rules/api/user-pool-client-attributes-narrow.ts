@@ -1,7 +1,8 @@
-import { at, bool, isList, isUnknown, text, texts } from '../../template';
+import { at, bool, hasSymbol, isUnknown, list, texts } from '../../template';
 import { causeOf, fail, PASS, skip, unknownOutcome } from '../outcome';
 import type { Rule } from '../rule';
 import { resourceOf } from '../network/references';
+import { told } from '../network/told';
 
 export const userPoolClientAttributesNarrow: Rule = {
   id: 'UserPoolClientAttributesNarrow',
@@ -13,16 +14,20 @@ export const userPoolClientAttributesNarrow: Rule = {
   types: ['AWS::Cognito::UserPoolClient'],
   check: (client, context) => {
     const pool = resourceOf(at(client.properties, 'UserPoolId'), context);
-    const schema = at(pool?.properties, 'Schema');
+    const schema = list(at(pool?.properties, 'Schema'));
     if (pool === undefined) return skip('UserPoolOutsideTemplates');
     if (isUnknown(schema)) return unknownOutcome(causeOf(schema, ['Schema'], 'a list of attributes'));
-    const own = (isList(schema) ? schema : []).filter((attribute) => bool(at(attribute, 'Mutable')) !== false && !STANDARD.has(String(text(at(attribute, 'Name'))))).map((attribute) => `custom:${String(text(at(attribute, 'Name')))}`);
-    if (own.length === 0) return skip('NoCustomAttributes');
+    const names = (schema ?? []).filter((attribute) => bool(at(attribute, 'Mutable')) !== false).map((attribute) => told(at(attribute, 'Name')));
+    const own = names.flatMap((name) => (typeof name === 'string' && !STANDARD.has(name) ? [`custom:${name}`] : []));
+    const more = names.some(isUnknown);
+    if (own.length === 0 && !more) return skip('NoCustomAttributes');
     const written = at(client.properties, 'WriteAttributes');
     const writable = texts(written);
     if (isUnknown(writable)) return unknownOutcome(causeOf(written, ['WriteAttributes'], 'no custom attribute'));
     const open = writable === undefined || writable.length === 0 ? own : own.filter((name) => writable.includes(name));
-    return open.length === 0 ? PASS : fail({ path: ['WriteAttributes'], got: written, because: [{ code: 'AttributesWritable', attributes: open }] });
+    if (open.length > 0) return fail({ path: ['WriteAttributes'], got: written, because: [{ code: 'AttributesWritable', attributes: open }] });
+    const perhaps = writable === undefined || writable.length === 0 || writable.some((name) => hasSymbol(name) || (more && name.startsWith('custom:')));
+    return perhaps ? unknownOutcome({ code: 'AttributesNotTold', property: 'WriteAttributes' }) : PASS;
   },
 };
 

@@ -1,6 +1,7 @@
 import { at, isUnknown, texts } from '../../template';
 import { isTrue, property, skip, unknownOutcome } from '../outcome';
 import type { Rule } from '../rule';
+import { hasWord, when } from '../network/told';
 
 export const userPoolClientSecret: Rule = {
   id: 'UserPoolClientSecret',
@@ -13,6 +14,6 @@ export const userPoolClientSecret: Rule = {
   check: (client) => {
     const flows = texts(at(client.properties, 'AllowedOAuthFlows'));
     if (isUnknown(flows)) return unknownOutcome(flows.cause);
-    return flows?.includes('client_credentials') === true ? property(client, ['GenerateSecret'], isTrue()) : skip('NotAMachine');
+    return when(hasWord(flows, 'client_credentials'), () => property(client, ['GenerateSecret'], isTrue()), skip('NotAMachine'), { code: 'PerhapsAMachine' });
   },
 };

@@ -1,6 +1,7 @@
 import { at, isUnknown, texts } from '../../template';
 import { oneOf, property, skip, unknownOutcome } from '../outcome';
 import type { Rule } from '../rule';
+import { hasWord, when } from '../network/told';
 
 export const userPoolPasskeysVerified: Rule = {
   id: 'UserPoolPasskeysVerified',
@@ -13,6 +14,6 @@ export const userPoolPasskeysVerified: Rule = {
   check: (pool) => {
     const factors = texts(at(pool.properties, 'Policies', 'SignInPolicy', 'AllowedFirstAuthFactors'));
     if (isUnknown(factors)) return unknownOutcome(factors.cause);
-    return factors?.includes('WEB_AUTHN') === true ? property(pool, ['WebAuthnUserVerification'], oneOf(['required'])) : skip('NoPasskeys');
+    return when(hasWord(factors, 'WEB_AUTHN'), () => property(pool, ['WebAuthnUserVerification'], oneOf(['required'])), skip('NoPasskeys'), { code: 'PerhapsPasskeys' });
   },
 };

@@ -1,7 +1,8 @@
 import { at, isUnknown, texts } from '../../template';
-import { causeOf, fail, PASS, skip, unknownOutcome } from '../outcome';
+import { all, not } from '../../iam/trilean';
+import { causeOf, decided, skip, unknownOutcome } from '../outcome';
 import type { Rule } from '../rule';
-import { byWord } from '../network/told';
+import { byWord, hasWord } from '../network/told';
 
 export const userPoolStrongFactors: Rule = {
   id: 'UserPoolStrongFactors',
@@ -16,7 +17,7 @@ export const userPoolStrongFactors: Rule = {
     const written = at(pool.properties, 'EnabledMfas');
     const factors = texts(written);
     if (isUnknown(factors)) return unknownOutcome(causeOf(written, ['EnabledMfas'], 'SOFTWARE_TOKEN_MFA'));
-    const strong = factors?.includes('SOFTWARE_TOKEN_MFA') === true && !factors.includes('SMS_MFA');
-    return strong ? PASS : fail({ path: ['EnabledMfas'], got: written, because: [{ code: 'WeakFactor', factors: factors ?? [] }] });
+    const strong = all([hasWord(factors, 'SOFTWARE_TOKEN_MFA'), not(hasWord(factors, 'SMS_MFA'))]);
+    return decided(strong, { path: ['EnabledMfas'], got: written, because: [{ code: 'WeakFactor', factors: factors ?? [] }] }, { code: 'FactorsNotTold', property: 'EnabledMfas' });
   }),
 };

@@ -1,8 +1,8 @@
-import { at, isList, isUnknown, list, text, type Value } from '../../template';
-import { any, type Trilean } from '../../iam/trilean';
+import { at, isUnknown, list, type Value } from '../../template';
+import { all, any, not, type Trilean } from '../../iam/trilean';
 import { decided, trilean } from '../outcome';
 import type { Rule } from '../rule';
-import { told } from '../network/told';
+import { isWord, told } from '../network/told';
 import { managedGroup, statements, stops, WEB_ACL, withRules, type AclRule } from './web-acl';
 
 export const webAclBodyLimited: Rule = {
@@ -18,8 +18,8 @@ export const webAclBodyLimited: Rule = {
 
 function limits(rule: AclRule): Trilean {
   const own = any(statements(rule, 'SizeConstraintStatement').map(limitsBody));
-  const managed = managedGroup(rule)?.name === 'AWSManagedRulesCommonRuleSet' && !overridden(rule);
-  return managed || own === 'yes' ? stops(rule) : own;
+  const managed = managedGroup(rule)?.name === 'AWSManagedRulesCommonRuleSet' ? not(overridden(rule)) : 'no';
+  return all([any([managed, own]), stops(rule)]);
 }
 
 /** A larger body than the firewall reads must count as a match: CONTINUE and NO_MATCH judge the part that was read. */
@@ -31,9 +31,12 @@ function limitsBody(statement: Value): Trilean {
   return trilean((operator === 'GT' || operator === 'GE') && oversize === 'MATCH');
 }
 
-function overridden(rule: AclRule): boolean {
-  const overrides = list(at(rule.value, 'Statement', 'ManagedRuleGroupStatement', 'RuleActionOverrides'));
-  const excluded = at(rule.value, 'Statement', 'ManagedRuleGroupStatement', 'ExcludedRules');
-  const named = [...(isUnknown(overrides) ? [] : overrides ?? []), ...(isList(excluded) ? excluded : [])];
-  return isUnknown(overrides) || named.some((each) => text(at(each, 'Name')) === 'SizeRestrictions_BODY' && at(each, 'ActionToUse', 'Block') === undefined);
+/** Whether the rule of the managed group that limits bodies is set to something other than blocking. */
+function overridden(rule: AclRule): Trilean {
+  const [overrides, excluded] = ['RuleActionOverrides', 'ExcludedRules'].map((name) => list(at(rule.value, 'Statement', 'ManagedRuleGroupStatement', name)));
+  if (isUnknown(overrides) || isUnknown(excluded)) return 'unknown';
+  return any([...overrides ?? [], ...excluded ?? []].map((each) => {
+    const blocks = at(each, 'ActionToUse', 'Block');
+    return all([isWord(at(each, 'Name'), 'SizeRestrictions_BODY'), isUnknown(blocks) ? 'unknown' : trilean(blocks === undefined)]);
+  }));
 }

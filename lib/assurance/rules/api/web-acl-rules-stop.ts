@@ -22,6 +22,8 @@ function judge(rule: AclRule): Outcome {
   if (stopping === 'no' && !allows) return fail({ id: rule.name, path: rule.path, because: [{ code: 'RuleOnlyCounts', rule: rule.name }] });
   const overrides = list(at(rule.value, 'Statement', 'ManagedRuleGroupStatement', 'RuleActionOverrides'));
   if (isUnknown(overrides)) return unknownOutcome({ code: 'OverridesNotKnown', rule: rule.name });
-  const allowed = (overrides ?? []).filter((override) => at(override, 'ActionToUse', 'Allow') !== undefined).map((override) => at(override, 'Name'));
+  const actions = (overrides ?? []).map((override) => ({ name: at(override, 'Name'), allow: at(override, 'ActionToUse', 'Allow') }));
+  const allowed = actions.filter(({ allow }) => allow !== undefined && !isUnknown(allow)).map(({ name }) => name);
+  if (allowed.length === 0 && actions.some(({ allow }) => isUnknown(allow))) return unknownOutcome({ code: 'OverridesNotKnown', rule: rule.name });
   return allowed.length === 0 ? PASS : fail({ id: rule.name, path: rule.path, because: [{ code: 'GroupRuleAllows', rule: rule.name, rules: allowed }] });
 }

@@ -1,5 +1,5 @@
 import { any, type Trilean } from '../../iam/trilean';
-import { at, isList, isMap, isUnknown, list, text, type Resource, type Value } from '../../template';
+import { at, isList, isMap, isUnknown, list, map, text, type Resource, type Value } from '../../template';
 import { causeOf, unknownOutcome } from '../outcome';
 import type { Outcome } from '../rule';
 import { told } from '../network/told';
@@ -24,7 +24,7 @@ export function withRules(acl: Resource, judge: (rules: readonly AclRule[]) => O
 
 /** Whether a rule stops what it matches; groups do where their override does not say otherwise. */
 export function stops({ value }: AclRule): Trilean {
-  const [action, override] = [at(value, 'Action'), at(value, 'OverrideAction')];
+  const [action, override] = [map(at(value, 'Action')), map(at(value, 'OverrideAction'))];
   if (isUnknown(action) || isUnknown(override)) return 'unknown';
   if (isMap(override)) return 'None' in override ? 'yes' : 'no';
   return isMap(action) && STOPPING.some((name) => name in action) ? 'yes' : 'no';

@@ -1,4 +1,5 @@
-import { at, isUnknown, text, texts, type Resource, type Value } from '../../template';
+import { any, type Trilean } from '../../iam/trilean';
+import { at, hasSymbol, isUnknown, text, texts, type Resource, type Value } from '../../template';
 import { skip } from '../outcome';
 import type { Outcome } from '../rule';
 import { everyPlace, type Path } from './places';
@@ -36,7 +37,8 @@ export function isWindows(resource: Resource): boolean {
 }
 
 /** Whether tasks of the definition may run on Fargate. */
-export function maybeFargate(resource: Resource): boolean {
+export function onFargate(resource: Resource): Trilean {
   const wanted = texts(at(resource.properties, 'RequiresCompatibilities') ?? at(resource.properties, 'PlatformCapabilities'));
-  return isUnknown(wanted) || (wanted ?? []).some((each) => !/^(?:EC2|EXTERNAL)$/i.test(each));
+  if (isUnknown(wanted)) return 'unknown';
+  return any((wanted ?? []).map((each) => (/^(?:EC2|EXTERNAL)$/i.test(each) ? 'no' : hasSymbol(each) ? 'unknown' : 'yes')));
 }

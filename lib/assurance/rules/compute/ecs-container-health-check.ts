@@ -1,8 +1,9 @@
 import { at, bool } from '../../template';
-import { names } from '../network/references';
+import { all, not } from '../../iam/trilean';
+import { referrers } from '../network/references';
+import { doubted, isWord } from '../network/told';
 import { either, PASS, PRESENT, skip, valueAt, type Expectation } from '../outcome';
 import type { Rule } from '../rule';
-import { told } from './expectations';
 import { places } from './places';
 
 export const ecsContainerHealthCheck: Rule = {
@@ -14,12 +15,14 @@ export const ecsContainerHealthCheck: Rule = {
   controls: ['SUP-05'],
   types: ['AWS::ECS::TaskDefinition'],
   check: (resource, context) => {
-    const services = context.ofType('AWS::ECS::Service').filter((service) => names(at(service.properties, 'TaskDefinition'), resource, context) === 'yes');
+    const { sure, perhaps } = referrers(context, resource, ['AWS::ECS::Service'], 'TaskDefinition');
+    const services = [...sure, ...perhaps];
     if (services.length === 0) return skip('NoServiceOfTheTemplates');
     if (services.every((service) => PRESENT.accepts(at(service.properties, 'LoadBalancers')) === 'yes')) return PASS;
     const containers = places(resource.properties, ['ContainerDefinitions', '*']).filter(({ value }) => bool(at(value, 'Essential')) !== false);
-    return either(containers.map(({ value, path }) => valueAt(value, ['HealthCheck', 'Command'], A_CHECK, path)));
+    const checked = either(containers.map(({ value, path }) => valueAt(value, ['HealthCheck', 'Command'], A_CHECK, path)));
+    return sure.length > 0 ? checked : doubted(checked, { code: 'PerhapsRunByAService' });
   },
 };
 
-const A_CHECK: Expectation = { wanted: 'a command', accepts: (value) => (told(at(value, 0)) === 'NONE' ? 'no' : PRESENT.accepts(value)) };
+const A_CHECK: Expectation = { wanted: 'a command', accepts: (value) => all([PRESENT.accepts(value), not(isWord(at(value, 0), 'NONE'))]) };

@@ -1,6 +1,8 @@
 import { either, skip, valueAt } from '../outcome';
 import type { Rule } from '../rule';
-import { everyLinuxContainer, maybeFargate } from './containers';
+import { not } from '../../iam/trilean';
+import { when } from '../network/told';
+import { everyLinuxContainer, onFargate } from './containers';
 import { listWith } from './expectations';
 
 export const ecsContainerNoNewPrivileges: Rule = {
@@ -11,6 +13,5 @@ export const ecsContainerNoNewPrivileges: Rule = {
   severity: 'error',
   controls: ['SUP-05'],
   types: ['AWS::ECS::TaskDefinition'],
-  check: (resource) => (maybeFargate(resource) ? skip('FargateHasNoSecurityOptions')
-    : everyLinuxContainer(resource, (container, path) => either(['no-new-privileges', 'no-new-privileges:true'].map((option) => valueAt(container, ['DockerSecurityOptions'], listWith(option), path))))),
+  check: (resource) => when(not(onFargate(resource)), () => everyLinuxContainer(resource, (container, path) => either(['no-new-privileges', 'no-new-privileges:true'].map((option) => valueAt(container, ['DockerSecurityOptions'], listWith(option), path)))), skip('FargateHasNoSecurityOptions'), { code: 'PerhapsOnFargate' }),
 };

@@ -14,7 +14,7 @@ export const ecsContainerWaitsForPreparation: Rule = {
   types: ['AWS::ECS::TaskDefinition'],
   check: (resource) => {
     const containers = places(resource.properties, ['ContainerDefinitions', '*']);
-    if (containers.some(({ value }) => isUnknown(value))) return unknownOutcome({ code: 'ContainersNotKnown', property: 'ContainerDefinitions' });
+    if (containers.some(({ value }) => unread(value))) return unknownOutcome({ code: 'ContainersNotKnown', property: 'ContainerDefinitions' });
     const preparers = containers.filter(({ value }) => bool(at(value, 'Essential')) === false && mounts(value, 'written').length > 0);
     const pairs = preparers.flatMap((preparer) => containers.filter(({ value }) => value !== preparer.value && bool(at(value, 'Essential')) !== false
       && mounts(value, 'any').some((volume) => mounts(preparer.value, 'written').includes(volume))).map((user) => ({ preparer, user })));

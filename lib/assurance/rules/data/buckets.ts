@@ -1,7 +1,8 @@
 import { all, any, type Trilean } from '../../iam/trilean';
 import { idOf } from '../../access/names';
 import { at, isUnknown, list, number, text, type Resource, type Value } from '../../template';
-import { ABSENT, atLeast, every, fail, isTrue, oneOf, PASS, PRESENT, property, unknownOutcome, valueAt } from '../outcome';
+import { names } from '../network/references';
+import { ABSENT, atLeast, every, fail, isTrue, oneOf, PASS, PRESENT, property, trilean, unknownOutcome, valueAt } from '../outcome';
 import type { Outcome, RuleContext } from '../rule';
 import { policyIn } from '../identity/documents';
 import { verdictOf } from './some';
@@ -26,26 +27,31 @@ export function namedBy(context: RuleContext, value: Value | undefined): Resourc
   return typeof written === 'string' ? context.named(written) : undefined;
 }
 
+/** Whether one of some values names the bucket. */
+function oneNames(values: readonly (Value | undefined)[], bucket: Resource, context: RuleContext): Trilean {
+  return any(values.map((value) => names(value, bucket, context)));
+}
+
 /** Server access logs of S3 and of load balancers are delivered to it: both can only be written with keys of S3 itself, and not under a default retention. */
-export function takesAccessLogs(bucket: Resource, context: RuleContext): boolean {
+export function takesAccessLogs(bucket: Resource, context: RuleContext): Trilean {
   const sources = context.ofType('AWS::S3::Bucket').map((source) => at(source.properties, 'LoggingConfiguration', 'DestinationBucketName'));
   const balancers = context.ofType('AWS::ElasticLoadBalancingV2::LoadBalancer').flatMap((balancer) => {
     const attributes = list(at(balancer.properties, 'LoadBalancerAttributes'));
     return attributes === undefined || isUnknown(attributes) ? [] : attributes.filter((item) => text(at(item, 'Key')) === 'access_logs.s3.bucket').map((item) => at(item, 'Value'));
   });
   const classic = context.ofType('AWS::ElasticLoadBalancing::LoadBalancer').map((balancer) => at(balancer.properties, 'AccessLoggingPolicy', 'S3BucketName'));
-  return [...sources, ...balancers, ...classic].some((value) => isSame(namedBy(context, value), bucket));
+  return oneNames([...sources, ...balancers, ...classic], bucket, context);
 }
 
 /** Services deliver logs or evidence to it. */
-export function takesLogs(bucket: Resource, context: RuleContext): boolean {
-  return takesAccessLogs(bucket, context) || takesEvidence(bucket, context) || isWrittenBy(bucket, context, LOG_WRITERS);
+export function takesLogs(bucket: Resource, context: RuleContext): Trilean {
+  return any([takesAccessLogs(bucket, context), takesEvidence(bucket, context), trilean(isWrittenBy(bucket, context, LOG_WRITERS))]);
 }
 
 /** What shows afterwards who did what: trails, configuration records, invocations of models. */
-export function takesEvidence(bucket: Resource, context: RuleContext): boolean {
-  const named = [...context.ofType('AWS::CloudTrail::Trail'), ...context.ofType('AWS::Config::DeliveryChannel')].map(({ properties }) => at(properties, 'S3BucketName'));
-  return named.some((value) => isSame(namedBy(context, value), bucket)) || isWrittenBy(bucket, context, EVIDENCE_WRITERS);
+export function takesEvidence(bucket: Resource, context: RuleContext): Trilean {
+  const buckets = [...context.ofType('AWS::CloudTrail::Trail'), ...context.ofType('AWS::Config::DeliveryChannel')].map(({ properties }) => at(properties, 'S3BucketName'));
+  return any([oneNames(buckets, bucket, context), trilean(isWrittenBy(bucket, context, EVIDENCE_WRITERS))]);
 }
 
 function isWrittenBy(bucket: Resource, context: RuleContext, services: ReadonlySet<string>): boolean {

@@ -1,5 +1,5 @@
 import { at, text } from '../../template';
-import { judgePlainSecret } from '../compute/plain-secrets';
+import { judgeSecretEntry } from '../compute/plain-secrets';
 import { everyItem, fail, oneOf, PASS, valueAt } from '../outcome';
 import type { Rule } from '../rule';
 
@@ -16,6 +16,6 @@ export const codeBuildEnvironmentWithoutSecrets: Rule = {
     const plain = valueAt(item, ['Type'], oneOf(['PLAINTEXT'], 'yes'), path);
     if (plain.kind !== 'pass') return plain.kind === 'fail' ? PASS : plain;
     if (typeof name === 'string' && /^AWS_(?:ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN)$/.test(name)) return fail({ id: name, path, because: [{ code: 'CredentialOfAws', name }] });
-    return judgePlainSecret(typeof name === 'string' ? name : '', at(item, 'Value'), [...path, 'Value']);
+    return judgeSecretEntry(item, 'Value', path);
   }),
 };

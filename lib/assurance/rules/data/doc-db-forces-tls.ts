@@ -1,7 +1,6 @@
-import { at } from '../../template';
+import { at, text } from '../../template';
 import { oneOf, skip } from '../outcome';
 import type { Rule } from '../rule';
-import { namedBy } from './buckets';
 import { parameterOf } from './databases';
 
 export const docDbForcesTls: Rule = {
@@ -12,7 +11,10 @@ export const docDbForcesTls: Rule = {
   severity: 'error',
   controls: ['DAT-02', 'DAT-08'],
   types: ['AWS::DocDB::DBCluster'],
-  check: (cluster, context) => (namedBy(context, at(cluster.properties, 'DBClusterParameterGroupName')) === undefined
-    ? skip('DefaultForcesTls')
-    : parameterOf(cluster, context, 'DBClusterParameterGroupName', 'tls', oneOf(['enabled', 'tls1.2+', 'tls1.3+', 'fips-140-3'], 'yes'))),
+  check: (cluster, context) => {
+    const group = text(at(cluster.properties, 'DBClusterParameterGroupName'));
+    return group === undefined || (typeof group === 'string' && group.startsWith('default.'))
+      ? skip('DefaultForcesTls')
+      : parameterOf(cluster, context, 'DBClusterParameterGroupName', 'tls', oneOf(['enabled', 'tls1.2+', 'tls1.3+', 'fips-140-3'], 'yes'));
+  },
 };

@@ -5,7 +5,7 @@ import { at, isUnknown, list, text, type Resource, type Value, type ValueMap } f
 import { trilean } from '../outcome';
 import type { Outcome } from '../rule';
 import { readDocument, type Document } from '../identity/documents';
-import { everyAllow, principalsOf, refuse, type Written } from '../identity/statements';
+import { everyAllow, mayBeAnything, principalsOf, refuse, type Written } from '../identity/statements';
 import { valuesAt } from './plain-text';
 
 /** Policies of trust and of APIs have rules of their own: there, everybody may be meant. */
@@ -58,7 +58,9 @@ function isPrivate({ properties }: Resource): boolean {
 function permission({ properties }: Resource): Value {
   const [principal, action] = ['Principal', 'Action'].map((name) => at(properties, name));
   const written = text(principal);
-  const named: Value = typeof written === 'string' && /\.amazon(?:aws)?\.com(?:\.cn)?$/.test(written) ? { Service: written } : { AWS: principal ?? '*' };
+  const service = typeof written === 'string' && /\.amazon(?:aws)?\.com(?:\.cn)?$/.test(written);
+  const open = isUnknown(written) || (written !== undefined && mayBeAnything(written));
+  const named: Value = service ? { Service: written } : { AWS: principal ?? '*', ...(open && principal !== undefined ? { Service: principal } : {}) };
   const tests = [
     ['ArnLike', 'aws:SourceArn', 'SourceArn'],
     ['StringEquals', 'aws:SourceAccount', 'SourceAccount'],

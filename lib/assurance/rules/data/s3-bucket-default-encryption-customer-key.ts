@@ -16,7 +16,7 @@ export const s3BucketDefaultEncryptionCustomerKey: Rule = {
   check: (bucket, context) => {
     const algorithm = property(bucket, [...DEFAULT, 'SSEAlgorithm'], oneOf(['aws:kms', 'aws:kms:dsse']));
     // server access logs can only be delivered under keys of S3
-    if (algorithm.kind !== 'pass' && takesAccessLogs(bucket, context)) return property(bucket, [...DEFAULT, 'SSEAlgorithm'], oneOf(['AES256']));
+    if (algorithm.kind !== 'pass' && takesAccessLogs(bucket, context) === 'yes') return property(bucket, [...DEFAULT, 'SSEAlgorithm'], oneOf(['AES256']));
     return every([algorithm, keyAt(bucket, context, ...DEFAULT, 'KMSMasterKeyID')]);
   },
 };

@@ -13,7 +13,7 @@ export const s3BucketObjectLocked: Rule = {
   controls: ['DAT-06', 'DAT-11'],
   types: ['AWS::S3::Bucket'],
   check: (bucket, context) => {
-    if (takesAccessLogs(bucket, context)) return skip('AccessLogsCannotBeLocked');
+    if (takesAccessLogs(bucket, context) === 'yes') return skip('AccessLogsCannotBeLocked');
     const untouched = at(bucket.properties, 'ObjectLockEnabled') === undefined && at(bucket.properties, 'ObjectLockConfiguration') === undefined;
     return untouched && isTemporary(bucket) ? skip('MeantToBeDeleted') : lockedFor(bucket, 1);
   },

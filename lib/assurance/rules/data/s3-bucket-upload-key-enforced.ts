@@ -1,7 +1,10 @@
-import { skip } from '../outcome';
+import { at, isUnknown } from '../../template';
+import { causeOf, skip, unknownOutcome } from '../outcome';
 import type { Rule } from '../rule';
 import { uploadsRefused } from './bucket-policies';
 import { keyText } from './customer-key';
+
+const KEY = ['BucketEncryption', 'ServerSideEncryptionConfiguration', 0, 'ServerSideEncryptionByDefault', 'KMSMasterKeyID'];
 
 export const s3BucketUploadKeyEnforced: Rule = {
   id: 'S3BucketUploadKeyEnforced',
@@ -12,7 +15,9 @@ export const s3BucketUploadKeyEnforced: Rule = {
   controls: ['DAT-01'],
   types: ['AWS::S3::Bucket'],
   check: (bucket, context) => {
-    const written = keyText(bucket, 'BucketEncryption', 'ServerSideEncryptionConfiguration', 0, 'ServerSideEncryptionByDefault', 'KMSMasterKeyID');
+    const key = at(bucket.properties, ...KEY);
+    if (isUnknown(key)) return unknownOutcome(causeOf(key, KEY, 'a key of the customer'));
+    const written = keyText(bucket, ...KEY);
     return written === undefined ? skip('NoKeyOfTheCustomer') : uploadsRefused(bucket, context, context.named(written)?.names['Arn'] ?? written);
   },
 };

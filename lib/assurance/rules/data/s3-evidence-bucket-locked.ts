@@ -1,5 +1,6 @@
 import { skip } from '../outcome';
 import type { Rule } from '../rule';
+import { when } from '../network/told';
 import { lockedFor, takesEvidence } from './buckets';
 import { isTemporary } from './databases';
 
@@ -11,9 +12,6 @@ export const s3EvidenceBucketLocked: Rule = {
   severity: 'error',
   controls: ['DAT-06', 'LOG-04'],
   types: ['AWS::S3::Bucket'],
-  check: (bucket, context) => {
-    if (!takesEvidence(bucket, context)) return skip('NoEvidenceDelivered');
-    // what goes with its stack is there for trying things out
-    return lockedFor(bucket, isTemporary(bucket) ? 1 : 180);
-  },
+  // what goes with its stack is there for trying things out
+  check: (bucket, context) => when(takesEvidence(bucket, context), () => lockedFor(bucket, isTemporary(bucket) ? 1 : 180), skip('NoEvidenceDelivered'), { code: 'PerhapsEvidenceDelivered' }),
 };

@@ -1,5 +1,6 @@
 import { skip } from '../outcome';
 import type { Rule } from '../rule';
+import { when } from '../network/told';
 import { dropsObjects, takesLogs } from './buckets';
 import { isTemporary } from './databases';
 import { someItem } from './some';
@@ -13,8 +14,8 @@ export const s3LogBucketExpires: Rule = {
   controls: ['DAT-12', 'LOG-03'],
   types: ['AWS::S3::Bucket'],
   check: (bucket, context) => {
-    if (!takesLogs(bucket, context)) return skip('NoLogsDelivered');
     const least = isTemporary(bucket) ? 30 : 180;
-    return someItem(bucket, ['LifecycleConfiguration', 'Rules'], (rule) => dropsObjects(rule, least), `a rule that expires objects after ${least} days or more`);
+    const wanted = `a rule that expires objects after ${least} days or more`;
+    return when(takesLogs(bucket, context), () => someItem(bucket, ['LifecycleConfiguration', 'Rules'], (rule) => dropsObjects(rule, least), wanted), skip('NoLogsDelivered'), { code: 'PerhapsLogsDelivered' });
   },
 };

@@ -1,5 +1,4 @@
-import { at, text } from '../../template';
-import { judgePlainSecret } from '../compute/plain-secrets';
+import { judgeSecretEntry } from '../compute/plain-secrets';
 import type { Rule } from '../rule';
 
 export const ssmParameterWithoutSecret: Rule = {
@@ -10,8 +9,5 @@ export const ssmParameterWithoutSecret: Rule = {
   severity: 'error',
   controls: ['DAT-08'],
   types: ['AWS::SSM::Parameter'],
-  check: (parameter) => {
-    const name = text(at(parameter.properties, 'Name'));
-    return judgePlainSecret(typeof name === 'string' ? name : '', at(parameter.properties, 'Value'), ['Value']);
-  },
+  check: (parameter) => judgeSecretEntry(parameter.properties, 'Value', []),
 };

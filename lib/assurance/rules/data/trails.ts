@@ -1,7 +1,8 @@
-import { all, any, type Trilean } from '../../iam/trilean';
+import { all, any, not, type Trilean } from '../../iam/trilean';
 import { at, isMap, isUnknown, list, text, texts, type Resource, type Value } from '../../template';
 import { every, fail, PASS, skip, unknownOutcome } from '../outcome';
 import type { Outcome, RuleContext } from '../rule';
+import { isWord } from '../network/told';
 import { takesLogs } from './buckets';
 
 /** Whether a trail records reads and writes of something. */
@@ -17,7 +18,7 @@ const OPEN: Recorded = { reads: 'unknown', writes: 'unknown' };
 export function dataEvents(bucket: Resource, context: RuleContext): Outcome {
   const trails = [...context.ofType('AWS::CloudTrail::Trail'), ...context.ofType('AWS::CloudTrail::EventDataStore')];
   if (trails.length === 0) return skip('NoTrailHere');
-  if (takesLogs(bucket, context)) return skip('LogsAreNotRecorded');
+  if (takesLogs(bucket, context) === 'yes') return skip('LogsAreNotRecorded');
   const found = trails.map((trail) => objectEvents(trail, bucket.names['Arn'] ?? ''));
   return every((['reads', 'writes'] as const).map((kind) => {
     const recorded = any(found.map((each) => each[kind]));
@@ -42,7 +43,7 @@ export function managementEvents(trail: Resource): Recorded {
   const ofBasic = (basic ?? []).map((selector): Recorded => {
     const excluded = list(at(selector, 'ExcludeManagementEventSources'));
     const whole = at(selector, 'IncludeManagementEvents') === undefined || text(at(selector, 'IncludeManagementEvents')) === 'true';
-    return whole && (excluded === undefined || (!isUnknown(excluded) && excluded.length === 0)) ? byKind(text(at(selector, 'ReadWriteType'))) : NOTHING;
+    return whole && (excluded === undefined || (!isUnknown(excluded) && excluded.length === 0)) ? byKind(at(selector, 'ReadWriteType')) : NOTHING;
   });
   return together([...ofBasic, ...(advanced ?? []).map((selector) => {
     const fields = fieldsOf(selector);
@@ -93,13 +94,12 @@ function byResources(selector: Value, arn: string | undefined): Recorded {
     const whole = (values ?? []).some((value) => /^arn:[^:]*:s3(?::::)?$/.test(value) || (arn !== undefined && `${arn}/`.startsWith(value)));
     return whole || (arn === undefined && (values ?? []).length > 0) ? 'yes' : (values ?? []).some((value) => value.includes('~any\u27E7')) ? 'unknown' : 'no';
   }));
-  const { reads, writes } = byKind(text(at(selector, 'ReadWriteType')));
+  const { reads, writes } = byKind(at(selector, 'ReadWriteType'));
   return { reads: all([reads, covered]), writes: all([writes, covered]) };
 }
 
-function byKind(kind: ReturnType<typeof text>): Recorded {
-  if (isUnknown(kind)) return OPEN;
-  return { reads: kind === 'WriteOnly' ? 'no' : 'yes', writes: kind === 'ReadOnly' ? 'no' : 'yes' };
+function byKind(kind: Value | undefined): Recorded {
+  return { reads: not(isWord(kind, 'WriteOnly')), writes: not(isWord(kind, 'ReadOnly')) };
 }
 
 function fieldsOf(selector: Value): readonly Field[] | undefined {

@@ -1,7 +1,7 @@
 import { allOf, trilean } from '../outcome';
 import type { Rule } from '../rule';
-import { IDENTITY_POLICIES, conditionsOf, everyAllow, grantsOf, refuse, some, textsOf } from './statements';
-import { coversAction, isAnyResource } from './wildcards';
+import { IDENTITY_POLICIES, conditionsOf, coveredBy, everyAllow, grantsOf, refuse, some, textsOf } from './statements';
+import { isAnyResource } from './wildcards';
 
 export const iamPassRoleScoped: Rule = {
   id: 'IamPassRoleScoped',
@@ -12,7 +12,7 @@ export const iamPassRoleScoped: Rule = {
   controls: ['IAM-03'],
   types: IDENTITY_POLICIES,
   check: (resource) => everyAllow(grantsOf(resource), (statement) => refuse(statement, allOf([
-    some(textsOf(statement, 'Action'), (pattern) => coversAction(pattern, 'iam:PassRole')),
+    coveredBy(statement, ['iam:PassRole']).result,
     some(textsOf(statement, 'Resource'), (pattern) => isAnyResource(pattern, 'role')),
     trilean(!conditionsOf(statement).some(({ operator, key }) => /^(?:iam:PassedToService|iam:AssociatedResourceArn|aws:ResourceTag\/.+|iam:ResourceTag\/.+)$/i.test(key) && !/Not/.test(operator))),
   ]), 'AnyRoleMayBePassed')),

@@ -1,7 +1,5 @@
-import { trilean } from '../outcome';
 import type { Rule } from '../rule';
-import { IDENTITY_POLICIES, everyAllow, grantsOf, refuse, textsOf } from './statements';
-import { coversAction } from './wildcards';
+import { IDENTITY_POLICIES, coveredBy, everyAllow, grantsOf, refuse } from './statements';
 
 const DESTRUCTION: readonly string[] = ['kms:DeleteImportedKeyMaterial', 'kms:DisableKey', 'kms:DisableKeyRotation', 'kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion'];
 
@@ -14,7 +12,7 @@ export const iamPolicyCannotDestroyKeys: Rule = {
   controls: ['DAT-13'],
   types: IDENTITY_POLICIES,
   check: (resource) => everyAllow(grantsOf(resource), (statement) => {
-    const found = DESTRUCTION.filter((action) => textsOf(statement, 'Action').some((pattern) => coversAction(pattern, action)));
-    return refuse(statement, trilean(found.length > 0), 'KeysMayBeDestroyed', { actions: found });
+    const covered = coveredBy(statement, DESTRUCTION);
+    return refuse(statement, covered.result, 'KeysMayBeDestroyed', { actions: covered.actions });
   }),
 };

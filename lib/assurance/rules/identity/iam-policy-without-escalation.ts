@@ -1,8 +1,8 @@
 import { allOf, trilean } from '../outcome';
 import type { Rule } from '../rule';
 import { isScopedByCondition } from './scopes';
-import { IDENTITY_POLICIES, everyAllow, grantsOf, refuse, some, textsOf } from './statements';
-import { coversAction, isAnyResource } from './wildcards';
+import { IDENTITY_POLICIES, coveredBy, everyAllow, grantsOf, refuse, some, textsOf } from './statements';
+import { isAnyResource } from './wildcards';
 
 /** Each of them, on any identity, leads to every permission. */
 const ESCALATIONS: readonly string[] = [
@@ -20,11 +20,11 @@ export const iamPolicyWithoutEscalation: Rule = {
   controls: ['IAM-03', 'IAM-09'],
   types: IDENTITY_POLICIES,
   check: (resource) => everyAllow(grantsOf(resource), (statement) => {
-    const found = ESCALATIONS.filter((action) => textsOf(statement, 'Action').some((pattern) => coversAction(pattern, action)));
+    const covered = coveredBy(statement, ESCALATIONS);
     return refuse(statement, allOf([
-      trilean(found.length > 0),
+      covered.result,
       some(textsOf(statement, 'Resource'), (pattern) => isAnyResource(pattern, '(?:role|user|group|policy)')),
       trilean(!isScopedByCondition(statement)),
-    ]), 'PermissionsMayBeChanged', { actions: found.slice(0, 10) });
+    ]), 'PermissionsMayBeChanged', { actions: covered.actions.slice(0, 10) });
   }),
 };

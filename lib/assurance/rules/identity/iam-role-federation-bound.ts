@@ -1,6 +1,7 @@
+import { all, any } from '../../iam/trilean';
 import { PASS, trilean } from '../outcome';
 import type { Rule } from '../rule';
-import { conditionsOf, everyAllow, principalsOf, refuse, trustOf } from './statements';
+import { conditionsOf, everyAllow, mayBeAnything, principalsOf, refuse, trustOf } from './statements';
 
 /** `repo:owner/name:*` is bound to a repository, `repo:*` to nobody. */
 function isBound(value: string, operator: string): boolean {
@@ -21,6 +22,6 @@ export const iamRoleFederationBound: Rule = {
     if (providers.length === 0) return PASS;
     const tests = conditionsOf(statement).filter(({ operator }) => !/Not|IfExists|Null/.test(operator));
     const bound = tests.some(({ key, operator, values }) => /:(?:sub|amr|job_workflow_ref|repository|repository_id|repository_owner_id|environment)$/.test(key) && values.every((value) => isBound(value, operator)));
-    return refuse(statement, trilean(!bound), 'AnySubjectTrusted', { providers });
+    return refuse(statement, all([any(providers.map((name) => (mayBeAnything(name) ? 'unknown' : 'yes'))), trilean(!bound)]), 'AnySubjectTrusted', { providers });
   }),
 };

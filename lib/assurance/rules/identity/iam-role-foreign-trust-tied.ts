@@ -1,13 +1,18 @@
 import { arnFields } from '../../iam/principal';
-import { PASS } from '../outcome';
+import { all, any, not, type Trilean } from '../../iam/trilean';
+import { sameText } from '../../template';
+import { trilean } from '../outcome';
 import type { Rule } from '../rule';
-import { conditionsOf, everyAllow, principalsOf, refuse, trustOf } from './statements';
+import { conditionsOf, everyAllow, mayBeAnything, principalsOf, refuse, trustOf } from './statements';
 
 const TIES = /^(?:sts:ExternalId|aws:PrincipalOrgID|aws:PrincipalOrgPaths|aws:PrincipalArn|aws:SourceIdentity|aws:MultiFactorAuthPresent|aws:SourceArn|aws:SourceAccount)$/i;
 
-/** Of the account as a whole: a role or user that is named answers for itself. */
-function accountIn(name: string): string | undefined {
-  return /^\d{12}$/.test(name) ? name : /^arn:[^:]*:iam::(\d{12}):root$/.exec(name)?.[1];
+/** Whether a principal is another account as a whole: a role or user that is named answers for itself. Which account the template is deployed to may not be told. */
+function isForeign(name: string, own: string): Trilean {
+  if (mayBeAnything(name)) return 'unknown';
+  const account = /^\d{12}$/.test(name) ? name : /^arn:[^:]*:iam::([^:]+):root$/.exec(name)?.[1];
+  const same = account === undefined ? true : sameText(account, own);
+  return same === undefined ? 'unknown' : not(trilean(same));
 }
 
 export const iamRoleForeignTrustTied: Rule = {
@@ -20,10 +25,8 @@ export const iamRoleForeignTrustTied: Rule = {
   types: ['AWS::IAM::Role'],
   check: (role) => everyAllow(trustOf(role), (statement) => {
     const own = arnFields(role.names['Arn'] ?? '')[4] ?? '';
-    const foreign = principalsOf(statement, 'AWS').filter((name) => accountIn(name) !== undefined && accountIn(name) !== own);
+    const found = principalsOf(statement, 'AWS').map((name) => ({ name, foreign: isForeign(name, own) }));
     const tied = conditionsOf(statement).some(({ operator, key }) => TIES.test(key) && !/Not|IfExists/.test(operator));
-    if (foreign.length === 0 || tied) return PASS;
-    // which account the template is deployed to may not be told
-    return refuse(statement, /^\d{12}$/.test(own) ? 'yes' : 'unknown', 'ForeignAccountTrusted', { principals: foreign });
+    return refuse(statement, all([any(found.map(({ foreign }) => foreign)), trilean(!tied)]), 'ForeignAccountTrusted', { principals: found.filter(({ foreign }) => foreign === 'yes').map(({ name }) => name) });
   }),
 };

@@ -1,4 +1,6 @@
 import { at, isUnknown, text } from '../../template';
+import { hasOpenPart } from '../compute/expectations';
+import { when } from '../network/told';
 import { either, PRESENT, property, skip, unknownOutcome } from '../outcome';
 import type { Rule } from '../rule';
 
@@ -13,9 +15,9 @@ export const lambdaPermissionNamesSource: Rule = {
   check: (permission) => {
     const principal = text(at(permission.properties, 'Principal'));
     if (isUnknown(principal)) return unknownOutcome({ ...principal.cause, property: 'Principal' });
-    if (principal === undefined || !/\.amazon(?:aws)?\.com(?:\.cn)?$/.test(principal)) return skip('NoServicePrincipal');
+    const service = principal !== undefined && /\.amazon(?:aws)?\.com(?:\.cn)?$/.test(principal) ? 'yes' : principal !== undefined && hasOpenPart(principal) ? 'unknown' : 'no';
     // the ARN of a bucket does not say whose it is: after its deletion anybody may take the name
     const sufficient = principal === 's3.amazonaws.com' ? ['SourceAccount', 'PrincipalOrgID'] : ['SourceArn', 'SourceAccount', 'PrincipalOrgID', 'EventSourceToken'];
-    return either(sufficient.map((name) => property(permission, [name], PRESENT)));
+    return when(service, () => either(sufficient.map((name) => property(permission, [name], PRESENT))), skip('NoServicePrincipal'), { code: 'PerhapsAService', principal });
   },
 };

@@ -9,6 +9,8 @@ import type { Finding, Outcome, RuleContext } from '../rule';
 import { policyIn, unresolved } from './documents';
 import { meansStrangers, strangeContext, strangers } from './outsiders';
 import { partiesOf, settle, settleText, type Parties } from './settle';
+import { mayBeAnything } from './statements';
+import { doubted } from '../network/told';
 import { mayCover } from './wildcards';
 
 /** What an identity policy may at most say: then a request is refused only where the resource's own policy refuses it. */
@@ -126,7 +128,8 @@ export function noDeputy(
   const conditions = [...present, ...foreign, ...strangeContext([policyIn(policy) ?? known])];
   return every([PASS, ...services.map((name) => {
     const principals: readonly RequestPrincipal[] = [{ kind: 'service', name }];
-    return noRequest({ principals, conditions }, { identity: [], resource: { policy, ownerAccount: parties.own } }, finding(name));
+    const outcome = noRequest({ principals, conditions }, { identity: [], resource: { policy, ownerAccount: parties.own } }, finding(name));
+    return mayBeAnything(name) ? doubted(outcome, { code: 'PerhapsAService', principal: name }) : outcome;
   })]);
 }
 

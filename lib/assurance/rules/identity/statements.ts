@@ -1,10 +1,11 @@
-import type { Trilean } from '../../iam/trilean';
+import { any, type Trilean } from '../../iam/trilean';
 import { at, isList, isMap, isUnknown, list, stringsIn, text, type Resource, type Value } from '../../template';
 import { asSymbol } from '../../template/value';
 import type { Step } from '../../verdict';
 import { policyDocument } from '../data/json-text';
 import { every, PASS, unknownOutcome } from '../outcome';
 import type { Finding, Outcome } from '../rule';
+import { coversAction } from './wildcards';
 
 /** A policy document as it is written, also where it would not be accepted. */
 export interface Written {
@@ -72,14 +73,22 @@ export function textsOf({ value }: WrittenStatement, element: string): readonly 
   return textsIn(at(value, element));
 }
 
+/** Which of some actions the statement names, surely or perhaps. */
+export function coveredBy(statement: WrittenStatement, actions: readonly string[]): { readonly result: Trilean; readonly actions: readonly string[] } {
+  const patterns = textsOf(statement, 'Action');
+  const found = actions.map((action) => ({ action, result: any(patterns.map((pattern) => coversAction(pattern, action))) }));
+  const result = any(found.map((each) => each.result));
+  return { result, actions: found.filter((each) => each.result === result).map(({ action }) => action) };
+}
+
 export function has({ value }: WrittenStatement, element: string): boolean {
   return isMap(value) && Object.hasOwn(value, element);
 }
 
-/** Principals of a type; `*` where the element is everybody. */
+/** Principals of a type; `*` where the element is everybody. An element that is not told may hold any type. */
 export function principalsOf({ value }: WrittenStatement, type: string): readonly string[] {
   const principal = at(value, 'Principal');
-  return isMap(principal) ? textsIn(at(principal, type)) : type === 'AWS' ? textsIn(principal) : [];
+  return isMap(principal) ? textsIn(at(principal, type)) : type === 'AWS' || textsIn(principal).some(mayBeAnything) ? textsIn(principal) : [];
 }
 
 /** Keys of the conditions with their operators and values. */
@@ -91,7 +100,12 @@ export function conditionsOf({ value }: WrittenStatement): readonly { readonly o
 
 /** Whether some text passes the test; one that is not told may. */
 export function some(texts: readonly string[], test: (text: string) => boolean): Trilean {
-  return texts.some(test) ? 'yes' : texts.some((each) => /^\u27E6[^\u27E7]*~any\u27E7$/.test(each)) ? 'unknown' : 'no';
+  return texts.some(test) ? 'yes' : texts.some(mayBeAnything) ? 'unknown' : 'no';
+}
+
+/** A text that is nothing but a symbol of which nothing is known. */
+export function mayBeAnything(written: string): boolean {
+  return /^\u27E6[^\u27E7]*~any\u27E7$/.test(written);
 }
 
 /** Refuses the statement where a test is met, and doubts it where it may be. */

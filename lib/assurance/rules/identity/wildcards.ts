@@ -1,5 +1,6 @@
 import { covers, glob, literal, lowerCase } from '../../iam/glob';
 import { arnFields } from '../../iam/principal';
+import type { Trilean } from '../../iam/trilean';
 
 /** `*`, or every action of one service. */
 export function isEveryAction(pattern: string): boolean {
@@ -11,14 +12,14 @@ export function isEverything(pattern: string): boolean {
   return /^\*+(?::\*+)?$/.test(pattern);
 }
 
-/** Whether a pattern of actions certainly covers one. */
-export function coversAction(pattern: string, action: string): boolean {
-  return covers(lowerCase(glob(pattern)), lowerCase(literal(action))) === 'yes';
+/** Whether a pattern of actions covers one. */
+export function coversAction(pattern: string, action: string): Trilean {
+  return covers(lowerCase(glob(pattern)), lowerCase(literal(action)));
 }
 
 /** Whether a pattern of actions covers one, or may. */
 export function mayCover(pattern: string, action: string): boolean {
-  return covers(lowerCase(glob(pattern)), lowerCase(literal(action))) !== 'no';
+  return coversAction(pattern, action) !== 'no';
 }
 
 /** Any resource, or any of the type, in any account or in this one: `arn:aws:iam::111122223333:role/*`. */

@@ -11,7 +11,7 @@ export const s3BucketAccessLogged: Rule = {
   severity: 'warning',
   controls: ['LOG-01', 'DAT-10'],
   types: ['AWS::S3::Bucket'],
-  check: (bucket, context) => (takesAccessLogs(bucket, context)
+  check: (bucket, context) => (takesAccessLogs(bucket, context) === 'yes'
     ? skip('TakesAccessLogs')
     : isSame(namedBy(context, at(bucket.properties, 'LoggingConfiguration', 'DestinationBucketName')), bucket)
     ? fail({ path: ['LoggingConfiguration'], because: [{ code: 'LogsIntoItself' }] })

@@ -1,4 +1,4 @@
-import { at, isUnknown, number, text } from '../../template';
+import { at, hasSymbol, isUnknown, number, text } from '../../template';
 import { protocolNumber } from '../../network/traffic';
 import { causeOf, fail, PASS, unknownOutcome } from '../outcome';
 import type { Outcome, Rule } from '../rule';
@@ -22,7 +22,9 @@ export function singlePort(rule: GroupRule): Outcome {
   if (known !== undefined && known !== 6 && known !== 17) return PASS;
   const [from, to] = [number(at(rule.value, 'FromPort')), number(at(rule.value, 'ToPort'))];
   const doubtful = isUnknown(from) || isUnknown(to);
-  if (doubtful || (known === undefined && from === to)) return doubtful ? unknownOutcome(causeOf(at(rule.value, isUnknown(from) ? 'FromPort' : 'ToPort'), rule.path, 'a port')) : PASS;
+  if (doubtful) return unknownOutcome(causeOf(at(rule.value, isUnknown(from) ? 'FromPort' : 'ToPort'), rule.path, 'a port'));
   const single = from !== undefined && from >= 0 && from === to;
-  return single ? PASS : fail({ id: describeRule(rule), path: rule.path, because: [{ code: 'PortRange', rule: describeRule(rule) }] });
+  // ports mean something with TCP and UDP only
+  if (!single && (isUnknown(protocol) || (protocol !== undefined && hasSymbol(protocol)))) return unknownOutcome(causeOf(at(rule.value, 'IpProtocol'), [...rule.path, 'IpProtocol'], 'a protocol'));
+  return single || (known === undefined && from === to) ? PASS : fail({ id: describeRule(rule), path: rule.path, because: [{ code: 'PortRange', rule: describeRule(rule) }] });
 }

@@ -69,8 +69,8 @@ describe('secure-ai verify', () => {
       Resources: { Data: { Type: 'AWS::S3::Bucket', Metadata: { SecureAi: { Acknowledge: [{ Id: `SecureAi::${rule}`, Reason: 'synthetic data', Owner: 'team', Expires: '2026-12-31' }] } } } },
     });
     const asked = ['--pack', 'network', '--requirements', VERSIONED];
-    expect(await secureAi('verify', acknowledged('own.versioned'), ...asked, '--strict')).toMatchObject({ code: 0, out: expect.stringContaining('1 acknowledged') });
-    expect(await secureAi('verify', acknowledged('own.versioned'), ...asked, '--today', '2027-01-01')).toMatchObject({ code: 1 });
+    expect(await secureAi('verify', acknowledged('own.versioned[S3BucketVersioned]'), ...asked, '--strict')).toMatchObject({ code: 0, out: expect.stringContaining('1 acknowledged') });
+    expect(await secureAi('verify', acknowledged('own.versioned[S3BucketVersioned]'), ...asked, '--today', '2027-01-01')).toMatchObject({ code: 1 });
     const stale = await secureAi('verify', acknowledged('own.other'), ...asked);
     expect(stale.out).toContain('acknowledgement of SecureAi::own.other at Data matches no finding');
   });
