@@ -17,10 +17,10 @@ export function mutantsOf(template: TemplateJson): readonly Mutant[] {
 }
 
 function propertyMutants(template: TemplateJson): readonly Mutant[] {
-  return Object.entries(template.Resources).flatMap(([logicalId, { Properties }]) => [...valuesIn(Properties)].flatMap(({ path, value }) => {
+  return Object.entries(template.Resources).flatMap(([logicalId, { Type, Properties }]) => [...valuesIn(Properties)].flatMap(({ path, value }) => {
     if (path.includes('Statement') || path.some((key) => String(key).startsWith('Fn::') || key === 'Ref')) return [];
     const name = path.join('.');
-    return WEAKENINGS.filter(({ property, from }) => property.test(name) && (from === undefined || from(value))).flatMap(({ operator, to }) => {
+    return WEAKENINGS.filter(({ property, from, type }) => property.test(name) && (type === undefined || type.test(Type)) && (from === undefined || from(value))).flatMap(({ operator, to }) => {
       const worse: Json | undefined = to(value);
       return JSON.stringify(worse) === JSON.stringify(value) ? [] : [changed(template, logicalId, operator, path, worse)];
     });

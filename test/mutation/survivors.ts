@@ -6,4 +6,13 @@ export interface Explained {
   readonly reason: string;
 }
 
-export const EXPLAINED: readonly Explained[] = [];
+export const EXPLAINED: readonly Explained[] = [
+  {
+    operator: /^remove$/, mutant: /AWS::ApiGateway::GatewayResponse (?!.*DEFAULT4XX|.*DEFAULT5XX)/,
+    reason: 'a gateway response of its own falls back on DEFAULT_4XX or DEFAULT_5XX, which answer in the same shape',
+  },
+  {
+    operator: /^drop-item$/, mutant: /FirewallRuleGroup .*FirewallRules\.0 /,
+    reason: 'the rule allows names: without it fewer are resolved',
+  },
+];

@@ -7,6 +7,8 @@ import type { Json } from './mutant';
 export interface Weakening {
   readonly operator: string;
   readonly property: RegExp;
+  /** Only in resources of such types. @default - any */
+  readonly type?: RegExp;
   /** Only where the value is such. */
   readonly from?: (value: Json) => boolean;
   readonly to: (value: Json) => Json | undefined;
@@ -21,7 +23,7 @@ export const WEAKENINGS: readonly Weakening[] = [
   // switches that guard when they are on
   {
     operator: 'switch-off', from: isTrue, to: () => false,
-    property: /(?:^|\.)(?:EnableKeyRotation|EnableLogFileValidation|IsMultiRegionTrail|IncludeGlobalServiceEvents|IsLogging|StorageEncrypted|Encrypted|ReadonlyRootFilesystem|ApiKeyRequired|ValidateRequestBody|ValidateRequestParameters|DeletionProtection|EnableIAMDatabaseAuthentication|ManageMasterUserPassword|PrivateDnsEnabled|ObjectLockEnabled|SqsManagedSseEnabled|AllowAdminCreateUserOnly|BlockPublicAcls|IgnorePublicAcls|BlockPublicPolicy|RestrictPublicBuckets|RequireLowercase|RequireUppercase|RequireNumbers|RequireSymbols|EnableTokenRevocation|TracingEnabled|MetricsEnabled|DisableExecuteApiEndpoint|CopyTagsToSnapshot|AutoMinorVersionUpgrade|Rollback|ScanOnPush|EnablePerformanceInsights|CloudWatchMetricsEnabled|EnableDnsSupport|InitProcessEnabled)$/,
+    property: /(?:^|\.)(?:EnableKeyRotation|EnableLogFileValidation|IsMultiRegionTrail|IncludeGlobalServiceEvents|IsLogging|StorageEncrypted|Encrypted|ReadonlyRootFilesystem|ApiKeyRequired|ValidateRequestBody|ValidateRequestParameters|DeletionProtection|EnableIAMDatabaseAuthentication|ManageMasterUserPassword|PrivateDnsEnabled|ObjectLockEnabled|SqsManagedSseEnabled|AllowAdminCreateUserOnly|BlockPublicAcls|IgnorePublicAcls|BlockPublicPolicy|RestrictPublicBuckets|RequireLowercase|RequireUppercase|RequireNumbers|RequireSymbols|EnableTokenRevocation|TracingEnabled|MetricsEnabled|DisableExecuteApiEndpoint|CopyTagsToSnapshot|AutoMinorVersionUpgrade|Rollback|ScanOnPush|CloudWatchMetricsEnabled|EnableDnsSupport|InitProcessEnabled)$/,
   },
   {
     operator: 'switch-on', from: isFalse, to: () => true,
@@ -70,15 +72,17 @@ export const WEAKENINGS: readonly Weakening[] = [
   // blocks and references without which the control is gone
   {
     operator: 'drop-key', to: () => undefined,
-    property: /(?:^|\.)(?:KmsKeyId|KMSKeyId|KMSKeyID|KmsKeyArn|KmsKey|KmsMasterKeyId|KMSMasterKeyID|PerformanceInsightsKMSKeyId|FargateEphemeralStorageKmsKeyId|TargetKeyId)$/,
+    property: /(?:^|\.)(?:KmsKeyId|KMSKeyId|KMSKeyID|KmsKeyArn|KmsKey|KmsMasterKeyId|KMSMasterKeyID|PerformanceInsightsKMSKeyId|FargateEphemeralStorageKmsKeyId)$/,
   },
   {
     operator: 'drop-block', to: () => undefined,
-    property: /^(?:BucketEncryption|VersioningConfiguration|PublicAccessBlockConfiguration|OwnershipControls|LoggingConfiguration|LifecycleConfiguration|ObjectLockConfiguration|AccessLogSetting|EncryptionConfiguration|ImageScanningConfiguration|LifecyclePolicy|CloudWatchLogsLogGroupArn|CloudWatchLogsRoleArn|SnsTopicName|SnsTopicARN|AdvancedEventSelectors|InsightSelectors|EventSelectors|PolicyDocument|RequestValidatorId|RequestModels|AuthorizationScopes|MethodSettings|Throttle|Quota|PermissionsBoundary|EnableCloudwatchLogsExports|AlarmActions|UserPoolAddOns|UserPoolTier|AccountRecoverySetting|UserAttributeUpdateSettings|TreatMissingData|DeletionPolicy|LoggingConfig|DeadLetterConfig|SourceArn|SourceAccount|ReservedConcurrentExecutions|RedrivePolicy|AssociationConfig|DataProtectionConfig|RedactedFields|ClientCertificateId|CapacityProviderStrategy|DBClusterParameterGroupName|SecurityGroups|SecurityGroupIds|VpcSecurityGroupIds|MutualAuthentication|Configuration|ServiceConnectConfiguration)$/,
+    property: /^(?:BucketEncryption|VersioningConfiguration|PublicAccessBlockConfiguration|OwnershipControls|LoggingConfiguration|LifecycleConfiguration|ObjectLockConfiguration|AccessLogSetting|EncryptionConfiguration|ImageScanningConfiguration|LifecyclePolicy|CloudWatchLogsLogGroupArn|CloudWatchLogsRoleArn|SnsTopicName|SnsTopicARN|AdvancedEventSelectors|InsightSelectors|EventSelectors|RequestValidatorId|RequestModels|AuthorizationScopes|MethodSettings|Throttle|Quota|PermissionsBoundary|EnableCloudwatchLogsExports|AlarmActions|UserPoolAddOns|UserPoolTier|AccountRecoverySetting|UserAttributeUpdateSettings|TreatMissingData|DeletionPolicy|LoggingConfig|DeadLetterConfig|SourceArn|SourceAccount|ReservedConcurrentExecutions|RedrivePolicy|AssociationConfig|DataProtectionConfig|RedactedFields|ClientCertificateId|CapacityProviderStrategy|DBClusterParameterGroupName|SecurityGroups|SecurityGroupIds|VpcSecurityGroupIds|MutualAuthentication|Configuration|ServiceConnectConfiguration)$/,
   },
+  // without a policy an endpoint lets everything through; other policy resources are refused without one
+  { operator: 'drop-block', property: /^PolicyDocument$/, type: /^AWS::EC2::VPCEndpoint$/, to: () => undefined },
   {
     operator: 'drop-inner-block', to: () => undefined,
-    property: /(?:MetadataOptions|BlockedEncryptionTypes|ServerSideEncryptionByDefault|DeploymentCircuitBreaker|Alarms|LogConfiguration|LinuxParameters\.Capabilities|ExecuteCommandConfiguration|AbortIncompleteMultipartUpload|PasswordPolicy|AdminCreateUserConfig|DefaultRetention|HealthCheck|RotationRules|ResourceRequirements|ReadonlyRootFilesystem|FieldSelectors\.\d+)$/,
+    property: /(?:MetadataOptions|BlockedEncryptionTypes|ServerSideEncryptionByDefault|DeploymentCircuitBreaker|Alarms|LogConfiguration|LinuxParameters\.Capabilities|ExecuteCommandConfiguration|AbortIncompleteMultipartUpload|PasswordPolicy|AdminCreateUserConfig|DefaultRetention|HealthCheck|RotationRules|ReadonlyRootFilesystem)$/,
   },
   { operator: 'drop-item', property: /(?:EnableCloudwatchLogsExports|FirewallRules|AdvancedEventSelectors|AuthorizationScopes|Rules|RedactedFields|DataProtections|TlsConfigs)\.\d+$/, from: (value) => typeof value === 'object' || isText(value), to: () => undefined },
   { operator: 'count-only', property: /Rules\.\d+\.Action$/, from: (value) => typeof value === 'object' && value !== null && 'Block' in value, to: () => ({ Count: {} }) },

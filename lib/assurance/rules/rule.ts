@@ -1,5 +1,5 @@
 import type { AccessModel } from '../access';
-import type { Severity } from '../check';
+import type { Severity, Witness } from '../check';
 import type { NetworkModel, Reachability } from '../network';
 import type { Resource, Value } from '../template';
 import type { Step } from '../verdict';
@@ -11,6 +11,8 @@ export interface Finding {
   /** Where in `Properties`. @default - the resource as a whole */
   readonly path?: readonly (string | number)[];
   readonly got?: Value;
+  /** What a person can replay. @default - the property at the path */
+  readonly witness?: Witness;
   readonly because: readonly Step[];
 }
 

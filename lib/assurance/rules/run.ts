@@ -14,7 +14,7 @@ export function runRules(facts: Facts, rules: readonly Rule[], options?: Context
       for (const rule of byType.get(resource.type) ?? []) note(answers, rule, resource, { outcome: judged(rule, resource, context), when });
     }
   }
-  return [...answers.values()].flatMap(checksOf);
+  return [...answers.values()].flatMap((each) => checksOf(each, facts.incomplete));
 }
 
 /** Where a resource stands, for results. */
@@ -50,14 +50,16 @@ function judged(rule: Rule, resource: Resource, context: RuleContext): Outcome {
   return outcome;
 }
 
-function checksOf({ rule, resource, outcomes }: Answers): readonly Check[] {
+/** `incomplete`: why there may be resources, or other forms of them, that are not seen. What is written breaks a rule all the same; that nothing else does cannot be told. */
+function checksOf({ rule, resource, outcomes }: Answers, incomplete: readonly Step[]): readonly Check[] {
   const { id, title, controls, severity, fix } = rule;
   const check = (verdict: Verdict<Witness>, finding?: string): Check => (
     { source: 'rule', id, title, controls, severity, fix, subject: subjectOf(resource), verdict, ...(finding === undefined ? {} : { finding }) });
   const refutations = refutationsOf(outcomes);
-  if (refutations.size > 0) return [...refutations.values()].map(({ finding, because }) => check({ kind: 'refuted', because, witness: { kind: 'property', path: finding.path ?? [], got: finding.got } }, finding.id));
+  if (refutations.size > 0) return [...refutations.values()].map(({ finding, because }) => check({ kind: 'refuted', because, witness: finding.witness ?? { kind: 'property', path: finding.path ?? [], got: finding.got } }, finding.id));
   const doubts = outcomes.flatMap(({ outcome, when }) => (outcome.kind === 'unknown' ? [...outcome.because, ...(when === undefined ? [] : [when])] : []));
   if (doubts.length > 0) return [check({ kind: 'unknown', because: doubts })];
+  if (incomplete.length > 0) return [check({ kind: 'unknown', because: incomplete })];
   const passed = outcomes.flatMap(({ outcome }) => (outcome.kind === 'pass' ? outcome.because ?? [] : []));
   if (outcomes.some(({ outcome }) => outcome.kind === 'pass')) return [check({ kind: 'proved', because: passed, assumptions: [] })];
   return [check({ kind: 'not-applicable', because: outcomes.flatMap(({ outcome }) => (outcome.kind === 'skip' ? outcome.because : [])) })];

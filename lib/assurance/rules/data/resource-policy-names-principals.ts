@@ -24,8 +24,9 @@ export const resourcePolicyNamesPrincipals: Rule = {
     'AWS::DynamoDB::ResourcePolicy',
     'AWS::Kinesis::ResourcePolicy',
     'AWS::Lambda::Permission',
+    'AWS::Lambda::LayerVersionPermission',
     'AWS::S3::AccessPoint',
   ],
-  check: (resource) => (resource.type === 'AWS::Lambda::Permission' ? property(resource, ['Principal'], noneOf(['*']))
+  check: (resource) => (resource.type.startsWith('AWS::Lambda::') ? property(resource, ['Principal'], noneOf(['*']))
     : everyAllow(writtenPolicies(resource), (statement) => refuse(statement, some(principalsOf(statement, 'AWS'), (name) => /[*?]/.test(name)), 'EverybodyNamed'))),
 };

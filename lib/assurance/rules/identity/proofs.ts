@@ -1,9 +1,8 @@
 import type { Condition, Policy, Statement } from '../../iam/policy';
 import type { RequestPrincipal } from '../../iam/principal';
-import { prove, type RequestRegion, type RequestWitness } from '../../iam/prove';
+import { prove, type RequestRegion } from '../../iam/prove';
 import type { PolicyInput, RequestPolicies } from '../../iam/request';
 import type { Resource } from '../../template';
-import type { Verdict } from '../../verdict';
 import { every, fail, PASS, unknownOutcome } from '../outcome';
 import type { Finding, Outcome, RuleContext } from '../rule';
 import { policyIn, unresolved } from './documents';
@@ -21,14 +20,14 @@ export const EVERYTHING: Policy = {
 
 export type Question = Pick<RequestRegion, 'action' | 'resource' | 'conditions'>;
 
-/** No request of the region is allowed; a finding names one that is. */
+/** No request of the region is allowed; a finding's witness is one that is. */
 export function noRequest(region: RequestRegion, policies: RequestPolicies, finding: Finding): Outcome {
   const verdict = prove(region, policies);
   switch (verdict.kind) {
     case 'proved':
       return { kind: 'pass', because: verdict.because };
     case 'refuted':
-      return fail({ ...finding, because: [...finding.because, { code: 'RequestAllowed', ...requestOf(verdict) }] });
+      return fail({ ...finding, witness: { kind: 'request', ...verdict.witness } });
     case 'unknown':
     case 'not-applicable':
       return unknownOutcome(...verdict.because);
@@ -140,9 +139,4 @@ function settled(question: Question, parties: Parties): Question {
     ...(element === undefined ? {} : { resource: { ...element, patterns: element.patterns.map((text) => settleText(text, parties)) } }),
     ...(conditions === undefined ? {} : { conditions: conditions.map((condition) => ({ ...condition, values: condition.values.map((text) => settleText(text, parties)) })) }),
   };
-}
-
-function requestOf(verdict: Extract<Verdict<RequestWitness>, { kind: 'refuted' }>): { readonly [detail: string]: unknown } {
-  const { request, decision } = verdict.witness;
-  return { request: { ...request, context: Object.fromEntries(request.context) }, decidedBy: decision.decidedBy };
 }

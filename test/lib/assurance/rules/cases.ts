@@ -2,6 +2,7 @@ import type { Check } from '../../../../lib/assurance/check';
 import type { Rule } from '../../../../lib/assurance/rules/rule';
 import { runRules } from '../../../../lib/assurance/rules/run';
 import { facts, parseTemplate } from '../../../../lib/assurance/template';
+import { provedUntold } from './untold';
 
 /** Resources of a template in YAML (short tags allowed), by what the case shows. */
 export interface Cases {
@@ -13,8 +14,11 @@ export interface Cases {
 
 /** Judges the resources of a template by one rule. The text is what stands below `Resources:`, or a whole template when it has such a line. */
 export function judge(rule: Rule, resources: string): readonly Check[] {
-  const whole = /^Resources:/m.test(resources) ? resources : `Resources:\n${indented(resources)}`;
-  return runRules(facts([parseTemplate(whole, 'T.yaml')]), [rule]);
+  return runRules(facts([parseTemplate(wholeTemplate(resources), 'T.yaml')]), [rule]);
+}
+
+export function wholeTemplate(resources: string): string {
+  return /^Resources:/m.test(resources) ? resources : `Resources:\n${indented(resources)}`;
 }
 
 /** One test for each case: of the resources that the rule judges, the worst verdict is the case's. */
@@ -27,7 +31,14 @@ export function ruleCases(rule: Rule, cases: Cases): void {
         expect(worst(judge(rule, resources))).toBe(kinds[kind]);
       });
     }
+    tellingLess(rule, cases.fail);
   });
+}
+
+/** What breaks a rule does not keep it once it is put out of sight: asked of the first case, place by place. */
+export function tellingLess(rule: Rule, fail: Cases['fail'] = {}): void {
+  const [first] = Object.values(fail);
+  if (first !== undefined) test('neither holds nor stops to apply where what is wrong is not told', () => expect(provedUntold(rule, wholeTemplate(first))).toEqual([]));
 }
 
 export function worst(checks: readonly Check[]): string {

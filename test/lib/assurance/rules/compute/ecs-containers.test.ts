@@ -48,9 +48,9 @@ variants(rule('EcsContainerDropsCapabilities'), TASK, task, {
   skip: [['RuntimePlatform', windows]],
 });
 variants(rule('EcsContainerNoNewPrivileges'), TASK, task, {
-  pass: [['ContainerDefinitions.0.DockerSecurityOptions', ['no-new-privileges:true'], ['apparmor:x', 'no-new-privileges']]],
+  pass: [['ContainerDefinitions.0.DockerSecurityOptions', ['no-new-privileges:true'], ['apparmor:x', 'no-new-privileges']], ['RequiresCompatibilities', OPEN]],
   fail: [['ContainerDefinitions.0.DockerSecurityOptions', [], GONE, ['no-new-privileges:false']]],
-  unknown: ['ContainerDefinitions.0.DockerSecurityOptions'], skip: [['RequiresCompatibilities', ['FARGATE'], ['EC2', 'FARGATE'], OPEN]],
+  unknown: ['ContainerDefinitions.0.DockerSecurityOptions'], skip: [['RequiresCompatibilities', ['FARGATE'], ['EC2', 'FARGATE']]],
 });
 variants(rule('EcsContainerMemoryLimit'), TASK, task, {
   pass: [['Memory', '1024'], ['ContainerDefinitions.0.Memory', 1]], fail: [['ContainerDefinitions.0.Memory', GONE]], unknown: ['ContainerDefinitions'],

@@ -67,7 +67,13 @@ const PLACES: readonly (readonly [string, KeyPlace, Partial<RuleTable>?])[] = [
   ],
   ['KendraIndexCustomerKey', { type: 'AWS::Kendra::Index', path: 'ServerSideEncryptionConfiguration.KmsKeyId' }],
   ['EcsFargateStorageCustomerKey', { type: 'AWS::ECS::Cluster', path: 'Configuration.ManagedStorageConfiguration.FargateEphemeralStorageKmsKeyId' }],
-  ['EksSecretsCustomerKey', { type: 'AWS::EKS::Cluster', path: 'EncryptionConfig.0.Provider.KeyArn' }],
+  ['EksSecretsCustomerKey', { type: 'AWS::EKS::Cluster', path: 'Provider.KeyArn', around: 'EncryptionConfig: [{Resources: [secrets], %}]' }, {
+    fail: {
+      'a second item without a key': one('AWS::EKS::Cluster', 'EncryptionConfig: [{Resources: [secrets], Provider: {KeyArn: alias/mine}}, {Resources: [secrets]}]'),
+      'an item about nothing': one('AWS::EKS::Cluster', 'EncryptionConfig: [{Resources: [], Provider: {KeyArn: alias/mine}}]'),
+    },
+    unknown: { 'resources that are not told': one('AWS::EKS::Cluster', 'EncryptionConfig: [{Resources: !ImportValue x, Provider: {KeyArn: alias/mine}}]') },
+  }],
   ['LogGroupCustomerKey', { type: 'AWS::Logs::LogGroup', path: 'KmsKeyId' }],
   ['CloudTrailCustomerKey', { type: 'AWS::CloudTrail::Trail', path: 'KMSKeyId' }],
   [

@@ -2,7 +2,7 @@ import type { Rule } from '../../../../../lib/assurance/rules';
 import { dataRules } from '../../../../../lib/assurance/rules/data';
 import { identityRules } from '../../../../../lib/assurance/rules/identity';
 import { loggingRules } from '../../../../../lib/assurance/rules/logging';
-import { judge, worst } from '../cases';
+import { judge, tellingLess, worst } from '../cases';
 
 type Named = { readonly [name: string]: string };
 
@@ -26,6 +26,7 @@ export function ruleTable(rule: Rule, table: RuleTable): void {
         });
       }
     }
+    tellingLess(rule, table.fail);
   });
 }
 
