@@ -1,3 +1,5 @@
+import { tableOf } from '../template/table';
+
 /** Where the texts of policies stand, by type of resource: data, so that a type more is a line more. */
 
 /** A policy resource that is attached to roles, users and groups. */
@@ -9,13 +11,13 @@ export interface AttachedType {
 
 const LISTS = { Roles: 'AWS::IAM::Role', Users: 'AWS::IAM::User', Groups: 'AWS::IAM::Group' } as const;
 
-export const ATTACHED_TYPES: { readonly [type: string]: AttachedType } = {
+export const ATTACHED_TYPES: { readonly [type: string]: AttachedType } = tableOf<AttachedType>({
   'AWS::IAM::GroupPolicy': { document: 'PolicyDocument', to: { GroupName: 'AWS::IAM::Group' } },
   'AWS::IAM::ManagedPolicy': { document: 'PolicyDocument', to: LISTS },
   'AWS::IAM::Policy': { document: 'PolicyDocument', to: LISTS },
   'AWS::IAM::RolePolicy': { document: 'PolicyDocument', to: { RoleName: 'AWS::IAM::Role' } },
   'AWS::IAM::UserPolicy': { document: 'PolicyDocument', to: { UserName: 'AWS::IAM::User' } },
-};
+});
 
 /** A policy resource of something that requests are about. */
 export interface ResourcePolicyType {
@@ -28,7 +30,7 @@ export interface ResourcePolicyType {
   readonly of: readonly string[];
 }
 
-export const RESOURCE_POLICY_TYPES: { readonly [type: string]: ResourcePolicyType } = {
+export const RESOURCE_POLICY_TYPES: { readonly [type: string]: ResourcePolicyType } = tableOf<ResourcePolicyType>({
   'AWS::Bedrock::ResourcePolicy': { document: 'PolicyDocument', target: 'ResourceArn', of: ['AWS::Bedrock::Guardrail', 'AWS::Bedrock::KnowledgeBase'] },
   'AWS::CloudTrail::ResourcePolicy': { document: 'ResourcePolicy', target: 'ResourceArn', of: ['AWS::CloudTrail::Channel', 'AWS::CloudTrail::EventDataStore'] },
   'AWS::DynamoDB::ResourcePolicy': { document: 'PolicyDocument', target: 'ResourceArn', of: ['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'] },
@@ -50,4 +52,4 @@ export const RESOURCE_POLICY_TYPES: { readonly [type: string]: ResourcePolicyTyp
   'AWS::SQS::QueueInlinePolicy': { document: 'PolicyDocument', target: 'Queue', of: ['AWS::SQS::Queue'] },
   'AWS::SQS::QueuePolicy': { document: 'PolicyDocument', target: 'Queues', of: ['AWS::SQS::Queue'] },
   'AWS::SecretsManager::ResourcePolicy': { document: 'ResourcePolicy', target: 'SecretId', of: ['AWS::SecretsManager::Secret'] },
-};
+});

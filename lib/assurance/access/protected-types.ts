@@ -1,3 +1,5 @@
+import { tableOf } from '../template/table';
+
 /** What requests can be about, by type of resource: data, so that a type more is a line more. */
 export interface ProtectedType {
   /** Prefix of its actions. */
@@ -21,7 +23,7 @@ function regional(service: string, resource: string): string {
   return `arn:\${P}:${service}:\${R}:\${A}:${resource}`;
 }
 
-export const PROTECTED_TYPES: { readonly [type: string]: ProtectedType } = {
+export const PROTECTED_TYPES: { readonly [type: string]: ProtectedType } = tableOf<ProtectedType>({
   'AWS::ApiGateway::RestApi': { service: 'execute-api', arn: regional('execute-api', '${Ref}'), below: ['/*'], policy: 'Policy', without: 'elsewhere' },
   'AWS::ApiGatewayV2::Api': { service: 'execute-api', arn: regional('execute-api', '${Ref}'), below: ['/*'], without: 'elsewhere' },
   'AWS::Backup::BackupVault': { service: 'backup', arn: 'BackupVaultArn', policy: 'AccessPolicy' },
@@ -82,4 +84,4 @@ export const PROTECTED_TYPES: { readonly [type: string]: ProtectedType } = {
   'AWS::SageMaker::NotebookInstance': { service: 'sagemaker', arn: 'Ref' },
   'AWS::SecretsManager::Secret': { service: 'secretsmanager', arn: 'Ref', name: 'Name' },
   'AWS::StepFunctions::StateMachine': { service: 'states', arn: 'Ref' },
-};
+});

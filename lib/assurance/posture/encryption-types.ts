@@ -1,3 +1,5 @@
+import { tableOf } from '../template/table';
+
 /** Where a resource says which key encrypts it at rest. */
 export interface EncryptedType {
   /** Path of the key; `*` is every item of a list. */
@@ -14,7 +16,7 @@ const NOT = 'not encrypted';
 const STORAGE = { key: 'KmsKeyId', on: 'StorageEncrypted', without: 'a key of AWS' } as const;
 const ENCRYPTED = { key: 'KmsKeyId', on: 'Encrypted', without: 'a key of AWS' } as const;
 
-export const ENCRYPTED_TYPES: { readonly [type: string]: EncryptedType } = {
+export const ENCRYPTED_TYPES: { readonly [type: string]: EncryptedType } = tableOf<EncryptedType>({
   'AWS::Backup::BackupVault': { key: 'EncryptionKeyArn', without: 'a key of AWS' },
   'AWS::Bedrock::Agent': { key: 'CustomerEncryptionKeyArn', without: 'a key of AWS' },
   'AWS::Bedrock::Guardrail': { key: 'KmsKeyArn', without: 'a key of AWS' },
@@ -49,4 +51,4 @@ export const ENCRYPTED_TYPES: { readonly [type: string]: EncryptedType } = {
   'AWS::SageMaker::NotebookInstance': { key: 'KmsKeyId', without: 'a key of AWS' },
   'AWS::SecretsManager::Secret': { key: 'KmsKeyId', without: 'a key of AWS' },
   'AWS::StepFunctions::StateMachine': { key: 'EncryptionConfiguration.KmsKeyId', without: 'a key of AWS' },
-};
+});

@@ -14,7 +14,13 @@ import type { Requirement } from './requirement';
 export function runRequirements(facts: Facts, requirements: readonly Requirement[], options?: ContextOptions): readonly Check[] {
   const states = statesOf(facts, options).map((state) => ({ when: state.when, context: questionContext(state, facts, options) }));
   return requirements.flatMap((requirement) => checksOf(requirement, states.flatMap(({ context, when }) => (
-    judge(requirement.question, context).map((answer) => ({ answer: excused(requirement, answer), when }))))));
+    judge(requirement.question, context).map((answer) => ({ answer: complete(facts, excused(requirement, answer)), when }))))));
+}
+
+/** Where not everything of the templates was read, nothing is proved, and what was not found may be there. */
+function complete({ incomplete }: Facts, answer: Answer): Answer {
+  const rests = answer.verdict.kind === 'proved' || answer.verdict.kind === 'not-applicable' || isAboutNothing(answer);
+  return incomplete.length > 0 && rests ? { ...answer, verdict: { kind: 'unknown', because: incomplete } } : answer;
 }
 
 /** A promise about nothing does not apply where the requirement says so. */

@@ -65,14 +65,16 @@ function checksOf({ rule, resource, outcomes }: Answers, incomplete: readonly St
   return [check({ kind: 'not-applicable', because: outcomes.flatMap(({ outcome }) => (outcome.kind === 'skip' ? outcome.because : [])) })];
 }
 
-/** Findings of all states, each once. */
+/** Findings of all states, each once; with the state, unless it is so in all of them. */
 function refutationsOf(outcomes: readonly Answer[]): ReadonlyMap<string, { readonly finding: Finding; readonly because: readonly Step[] }> {
-  const found = new Map<string, { readonly finding: Finding; readonly because: readonly Step[] }>();
+  const found = new Map<string, { readonly finding: Finding; readonly states: (Step | undefined)[] }>();
   for (const { outcome, when } of outcomes) {
     for (const finding of outcome.kind === 'fail' ? outcome.findings : []) {
       const key = JSON.stringify([finding.id, finding.path]);
-      if (!found.has(key)) found.set(key, { finding, because: [...finding.because, ...(when === undefined ? [] : [when])] });
+      const known = found.get(key) ?? { finding, states: [] };
+      known.states.push(when);
+      found.set(key, known);
     }
   }
-  return found;
+  return new Map([...found].map(([key, { finding, states: [first, ...more] }]) => [key, { finding, because: [...finding.because, ...(first === undefined || more.length + 1 === outcomes.length ? [] : [first])] }]));
 }

@@ -1,6 +1,7 @@
 import { at, bool, isUnknown, text } from '../../template';
 import { every, fail, PASS, skip, unknownOutcome } from '../outcome';
 import type { Outcome, Rule } from '../rule';
+import { hasOpenPart } from '../compute/expectations';
 import { integrationOf, operations, type Operation } from './open-api';
 
 export const apiDefinitionEncrypted: Rule = {
@@ -25,5 +26,6 @@ function judge(operation: Operation): Outcome {
   if (isUnknown(integration) || isUnknown(uri) || isUnknown(unverified)) return unknownOutcome({ code: 'IntegrationNotKnown', operation: operation.name });
   const path = ['Body', ...operation.path, 'x-amazon-apigateway-integration'];
   if (unverified === true) return fail({ id: operation.name, path: [...path, 'tlsConfig'], because: [{ code: 'CertificateNotVerified', operation: operation.name }] });
+  if (uri !== undefined && hasOpenPart(uri) && !/^[a-z]+:/i.test(uri)) return unknownOutcome({ code: 'IntegrationNotKnown', operation: operation.name });
   return uri !== undefined && /^http:/i.test(uri) ? fail({ id: operation.name, path: [...path, 'uri'], got: uri, because: [{ code: 'NotEncrypted', operation: operation.name }] }) : PASS;
 }

@@ -1,6 +1,7 @@
-import { at, isUnknown, stringsIn, texts, unknownsIn } from '../../template';
+import { at, isUnknown, stringsIn, texts, unknownsIn, type Resource } from '../../template';
 import { causeOf, fail, PASS, skip, unknownOutcome } from '../outcome';
-import type { Rule } from '../rule';
+import type { Outcome, Rule } from '../rule';
+import { hasWord, when } from '../network/told';
 
 const SOURCES = /"?aws:(?:SourceVpce?|VpcSourceIp|PrincipalOrgID|PrincipalAccount)"?/i;
 
@@ -14,10 +15,13 @@ export const apiPrivatePolicy: Rule = {
   types: ['AWS::ApiGateway::RestApi'],
   check: (api) => {
     const types = texts(at(api.properties, 'EndpointConfiguration', 'Types'));
-    if (types === undefined || isUnknown(types) || !types.includes('PRIVATE')) return skip('NotPrivate');
-    const policy = at(api.properties, 'Policy');
-    if (policy === undefined) return fail({ path: ['Policy'], because: [{ code: 'NoPolicy' }] });
-    if (isUnknown(policy) || unknownsIn(policy).length > 0) return unknownOutcome(causeOf(policy, ['Policy'], 'a policy'));
-    return SOURCES.test(typeof policy === 'string' ? policy : JSON.stringify(policy)) ? PASS : fail({ path: ['Policy'], got: policy, because: [{ code: 'AnyEndpoint', texts: stringsIn(policy).length }] });
+    return when(isUnknown(types) ? 'unknown' : hasWord(types, 'PRIVATE'), () => judge(api), skip('NotPrivate'), { code: 'PerhapsPrivate' });
   },
 };
+
+function judge(api: Resource): Outcome {
+  const policy = at(api.properties, 'Policy');
+  if (policy === undefined) return fail({ path: ['Policy'], because: [{ code: 'NoPolicy' }] });
+  if (isUnknown(policy) || unknownsIn(policy).length > 0) return unknownOutcome(causeOf(policy, ['Policy'], 'a policy'));
+  return SOURCES.test(typeof policy === 'string' ? policy : JSON.stringify(policy)) ? PASS : fail({ path: ['Policy'], got: policy, because: [{ code: 'AnyEndpoint', texts: stringsIn(policy).length }] });
+}

@@ -2,6 +2,7 @@ import { at, bool, hasSymbol, isUnknown, list, texts } from '../../template';
 import { causeOf, fail, PASS, skip, unknownOutcome } from '../outcome';
 import type { Rule } from '../rule';
 import { resourceOf } from '../network/references';
+import { unread } from '../compute/expectations';
 import { told } from '../network/told';
 
 export const userPoolClientAttributesNarrow: Rule = {
@@ -15,7 +16,7 @@ export const userPoolClientAttributesNarrow: Rule = {
   check: (client, context) => {
     const pool = resourceOf(at(client.properties, 'UserPoolId'), context);
     const schema = list(at(pool?.properties, 'Schema'));
-    if (pool === undefined) return skip('UserPoolOutsideTemplates');
+    if (pool === undefined) return unread(at(client.properties, 'UserPoolId')) ? unknownOutcome({ code: 'UserPoolNotTold' }) : skip('UserPoolOutsideTemplates');
     if (isUnknown(schema)) return unknownOutcome(causeOf(schema, ['Schema'], 'a list of attributes'));
     const names = (schema ?? []).filter((attribute) => bool(at(attribute, 'Mutable')) !== false).map((attribute) => told(at(attribute, 'Name')));
     const own = names.flatMap((name) => (typeof name === 'string' && !STANDARD.has(name) ? [`custom:${name}`] : []));

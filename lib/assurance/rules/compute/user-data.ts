@@ -1,10 +1,11 @@
 import { Buffer } from 'node:buffer';
-import type { Trilean } from '../../iam/trilean';
+import { any, type Trilean } from '../../iam/trilean';
 import { at, hasSymbol, isUnknown, symbolsIn, text, Unknown, type Resource } from '../../template';
-import { resourceOf } from '../network/references';
+import { names, resourceOf } from '../network/references';
+import { when } from '../network/told';
 import { decided, skip, trilean, unknownOutcome } from '../outcome';
 import type { Outcome, RuleContext } from '../rule';
-import { isOpen } from './expectations';
+import { isOpen, unread } from './expectations';
 
 const ENCODED = /^Fn::Base64\(([\s\S]*)\)$/;
 /** A script that is nothing but a symbol of unknown content. */
@@ -59,11 +60,12 @@ export function judgeEcsHost(resource: Resource, context: RuleContext, { wanted,
   const script = userData(resource) ?? '';
   if (isUnknown(script)) return unknownOutcome({ ...script.cause, property: 'UserData' });
   const kind = ecsHostKind(script);
-  if (kind === undefined && !isCapacityOfEcs(resource, context)) return skip('NoEcsHost');
+  const host = kind === undefined ? isCapacityOfEcs(resource, context) : 'yes';
   const holds = (found: string | undefined, needed: string): Trilean => (found === undefined ? 'no' : hasSymbol(found) ? 'unknown' : trilean(found.toLowerCase() === needed));
   const results = [...(kind === 'agent' ? [] : [holds(bottlerocket(script), accepted)]), ...(kind === 'bottlerocket' ? [] : [holds(agent(script), 'true')])];
   const [first = 'unknown'] = results;
-  return decided(results.every((result) => result === first) ? first : 'unknown', { path: scriptPath(resource), because: [{ code: 'UserDataSetting', wanted }] }, { code: 'UserDataUndecided', wanted });
+  const judged = (): Outcome => decided(results.every((result) => result === first) ? first : 'unknown', { path: scriptPath(resource), because: [{ code: 'UserDataSetting', wanted }] }, { code: 'UserDataUndecided', wanted });
+  return when(host, judged, skip('NoEcsHost'), { code: 'PerhapsAnEcsHost' });
 }
 
 export function scriptPath(resource: Resource): readonly string[] {
@@ -71,10 +73,12 @@ export function scriptPath(resource: Resource): readonly string[] {
 }
 
 /** A group that provides capacity to ECS starts its instances from the template. */
-function isCapacityOfEcs(template: Resource, context: RuleContext): boolean {
-  return context.ofType('AWS::ECS::CapacityProvider').some(({ properties }) => {
-    const group = resourceOf(at(properties, 'AutoScalingGroupProvider', 'AutoScalingGroupArn'), context);
-    const named = [['LaunchTemplate'], ['MixedInstancesPolicy', 'LaunchTemplate', 'LaunchTemplateSpecification']].map((path) => at(group?.properties, ...path, 'LaunchTemplateId'));
-    return named.some((value) => resourceOf(value, context) === template);
-  });
+function isCapacityOfEcs(template: Resource, context: RuleContext): Trilean {
+  return any(context.ofType('AWS::ECS::CapacityProvider').map(({ properties }) => {
+    const written = at(properties, 'AutoScalingGroupProvider', 'AutoScalingGroupArn');
+    const group = resourceOf(written, context);
+    if (group === undefined) return unread(written) ? 'unknown' : 'no';
+    const named = [['LaunchTemplate'], ['MixedInstancesPolicy', 'LaunchTemplate', 'LaunchTemplateSpecification']].map((path) => at(group.properties, ...path, 'LaunchTemplateId'));
+    return any(named.map((value) => names(value, template, context)));
+  }));
 }

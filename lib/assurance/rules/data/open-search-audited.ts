@@ -1,8 +1,6 @@
-import { isUnknown } from '../../template';
-import { every, type Expectation, isTrue, PRESENT, property } from '../outcome';
+import { every, isTrue, property } from '../outcome';
 import type { Rule } from '../rule';
-
-const ARN: Expectation = { wanted: 'ARN of a log group', accepts: (value) => (typeof value === 'string' ? PRESENT.accepts(value) : isUnknown(value) ? 'unknown' : 'no') };
+import { LOG_GROUP_ARN } from './log-group-arn';
 
 export const openSearchAudited: Rule = {
   id: 'OpenSearchAudited',
@@ -14,6 +12,6 @@ export const openSearchAudited: Rule = {
   types: ['AWS::OpenSearchService::Domain', 'AWS::Elasticsearch::Domain'],
   check: (domain) => every([
     property(domain, ['LogPublishingOptions', 'AUDIT_LOGS', 'Enabled'], isTrue()),
-    property(domain, ['LogPublishingOptions', 'AUDIT_LOGS', 'CloudWatchLogsLogGroupArn'], ARN),
+    property(domain, ['LogPublishingOptions', 'AUDIT_LOGS', 'CloudWatchLogsLogGroupArn'], LOG_GROUP_ARN),
   ]),
 };

@@ -1,7 +1,7 @@
-import { at } from '../../template';
+import { at, text } from '../../template';
+import { hasOpenPart } from '../compute/expectations';
 import { every, type Expectation, oneOf, skip } from '../outcome';
 import type { Rule } from '../rule';
-import { namedBy } from './buckets';
 import { groupOf, ofEngine, parameterOf } from './databases';
 
 /** Left out, each has a default that is right, but for the one that audit sets itself. */
@@ -18,7 +18,8 @@ export const rdsLogsWithoutContent: Rule = {
   controls: ['LOG-02', 'DAT-12'],
   types: ['AWS::RDS::DBCluster', 'AWS::RDS::DBInstance'],
   check: (database, context) => ofEngine(database, /postgres/, () => {
-    if (namedBy(context, at(database.properties, groupOf(database))) === undefined) return skip('NoParameterGroupHere');
+    const group = text(at(database.properties, groupOf(database)));
+    if (group === undefined || (typeof group === 'string' && !hasOpenPart(group) && context.named(group) === undefined)) return skip('NoParameterGroupHere');
     return every(Object.entries(KEPT).map(([parameter, expected]) => parameterOf(database, context, groupOf(database), parameter, expected)));
   }),
 };

@@ -10,7 +10,7 @@ const TIES = /^(?:sts:ExternalId|aws:PrincipalOrgID|aws:PrincipalOrgPaths|aws:Pr
 /** Whether a principal is another account as a whole: a role or user that is named answers for itself. Which account the template is deployed to may not be told. */
 function isForeign(name: string, own: string): Trilean {
   if (mayBeAnything(name)) return 'unknown';
-  const account = /^\d{12}$/.test(name) ? name : /^arn:[^:]*:iam::([^:]+):root$/.exec(name)?.[1];
+  const account = /^\d{12}$/.test(name) ? name : /^arn:[^:]*:iam::(.+):root$/.exec(name)?.[1];
   const same = account === undefined ? true : sameText(account, own);
   return same === undefined ? 'unknown' : not(trilean(same));
 }

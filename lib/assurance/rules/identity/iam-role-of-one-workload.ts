@@ -1,6 +1,6 @@
-import { fail, PASS, skip } from '../outcome';
+import { fail, PASS, skip, unknownOutcome } from '../outcome';
 import type { Rule } from '../rule';
-import { startedBy, workloadsOf } from './workloads';
+import { perhapsWorkloads, startedBy, workloadsOf } from './workloads';
 
 export const iamRoleOfOneWorkload: Rule = {
   id: 'IamRoleOfOneWorkload',
@@ -15,7 +15,9 @@ export const iamRoleOfOneWorkload: Rule = {
     const shared = workloads.length > 1 ? [{ code: 'RoleShared', workloads: workloads.map(({ logicalId }) => logicalId) }] : [];
     const starts = startedBy(role, context);
     const mixed = workloads.length > 0 && starts.length > 0 ? [{ code: 'RoleOfTaskAndAgent', tasks: starts.map(({ logicalId }) => logicalId) }] : [];
-    if (workloads.length === 0 && starts.length === 0) return skip('NoWorkloadHere');
-    return shared.length + mixed.length === 0 ? PASS : fail({ because: [...shared, ...mixed] });
+    if (shared.length + mixed.length > 0) return fail({ because: [...shared, ...mixed] });
+    const perhaps = perhapsWorkloads(context);
+    if (perhaps.length > 0 && workloads.length + starts.length + perhaps.length > 1) return unknownOutcome({ code: 'RolesNotTold', workloads: perhaps.map(({ logicalId }) => logicalId) });
+    return workloads.length === 0 && starts.length === 0 ? skip('NoWorkloadHere') : PASS;
   },
 };

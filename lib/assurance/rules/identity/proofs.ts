@@ -118,7 +118,7 @@ export function noDeputy(
   const policy = settle(input, parties);
   const services = [...new Set(known.statements.flatMap(({ effect, principal }) => (effect === 'Allow' && principal !== undefined && !principal.not
     ? principal.service
-    : [])))].filter(told);
+    : [])))].filter((name) => mayBeAnything(name) || told(name));
   const present = ['aws:SourceAccount', 'aws:SourceArn'].map((key): Condition => ({ operator: 'Null', ifExists: false, key, values: ['false'] }));
   const foreign: readonly Condition[] = [
     { operator: 'StringNotEquals', ifExists: false, key: 'aws:SourceAccount', values: [parties.own] },

@@ -1,5 +1,6 @@
 import { idOf } from '../../access/names';
 import { at, isList, isMap, isUnknown, text, type Resource, type Value } from '../../template';
+import { unread } from '../compute/expectations';
 import type { RuleContext } from '../rule';
 
 /** What runs as a role, by type: the property that names it. `*` is every item of a list. */
@@ -29,6 +30,11 @@ const STARTS_AS: { readonly [type: string]: string } = { 'AWS::ECS::TaskDefiniti
 /** Workloads that run as the role. */
 export function workloadsOf(role: Resource, context: RuleContext): readonly Resource[] {
   return Object.entries(RUNS_AS).flatMap(([type, paths]) => context.ofType(type).filter((workload) => paths.some((path) => names(workload, path, role, context))));
+}
+
+/** Workloads whose role is not told: it may be this one. */
+export function perhapsWorkloads(context: RuleContext): readonly Resource[] {
+  return Object.entries(RUNS_AS).flatMap(([type, paths]) => context.ofType(type).filter((workload) => paths.some((path) => unread(at(workload.properties, ...path.split('.'))))));
 }
 
 /** Tasks that the role starts. */

@@ -1,12 +1,9 @@
-import { at, isUnknown, list, type Resource, type Value } from '../../template';
-import { isSame, namedBy } from '../data/buckets';
-import { fail, PASS, PRESENT, property, skip } from '../outcome';
-import type { Rule, RuleContext } from '../rule';
-
-function namesAmong(context: RuleContext, value: Value | undefined, topic: Resource): boolean {
-  const actions = list(value);
-  return actions !== undefined && !isUnknown(actions) && actions.some((action) => isSame(namedBy(context, action), topic));
-}
+import { any } from '../../iam/trilean';
+import { at, type Resource } from '../../template';
+import { names, namesAny } from '../network/references';
+import { when } from '../network/told';
+import { decided, PRESENT, property, skip } from '../outcome';
+import type { Outcome, Rule, RuleContext } from '../rule';
 
 export const alarmTopicHeard: Rule = {
   id: 'AlarmTopicHeard',
@@ -18,9 +15,13 @@ export const alarmTopicHeard: Rule = {
   types: ['AWS::SNS::Topic'],
   check: (topic, context) => {
     const alarms = context.ofType('AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm');
-    if (!alarms.some((alarm) => namesAmong(context, at(alarm.properties, 'AlarmActions'), topic))) return skip('NoAlarmsHere');
-    if (at(topic.properties, 'Subscription') !== undefined) return property(topic, ['Subscription'], PRESENT);
-    const heard = context.ofType('AWS::SNS::Subscription').some((subscription) => isSame(namedBy(context, at(subscription.properties, 'TopicArn')), topic));
-    return heard ? PASS : fail({ because: [{ code: 'NobodySubscribed' }] });
+    const notified = any(alarms.map((alarm) => namesAny(at(alarm.properties, 'AlarmActions'), topic, context)));
+    return when(notified, () => heard(topic, context), skip('NoAlarmsHere'), { code: 'PerhapsAlarmsHere' });
   },
 };
+
+function heard(topic: Resource, context: RuleContext): Outcome {
+  if (at(topic.properties, 'Subscription') !== undefined) return property(topic, ['Subscription'], PRESENT);
+  const subscribed = any(context.ofType('AWS::SNS::Subscription').map((subscription) => names(at(subscription.properties, 'TopicArn'), topic, context)));
+  return decided(subscribed, { because: [{ code: 'NobodySubscribed' }] }, { code: 'PerhapsSubscribed' });
+}

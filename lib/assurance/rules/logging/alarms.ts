@@ -3,7 +3,9 @@ import { all, type Trilean } from '../../iam/trilean';
 import { idOf } from '../../access/names';
 import { together } from '../../access/documents';
 import { at, isUnknown, list, text, type Resource, type Value } from '../../template';
+import { unread } from '../compute/expectations';
 import { namedBy } from '../data/buckets';
+import { isWord } from '../network/told';
 import { policyIn } from '../identity/documents';
 import { partiesOf, settle, settleText } from '../identity/settle';
 import { every, fail, PASS, unknownOutcome } from '../outcome';
@@ -31,8 +33,8 @@ export function watchedBy(alarm: Resource): readonly Metric[] {
   return [own, ...others].flatMap((metric) => metric ?? []);
 }
 
-export function isSameMetric(one: Metric, other: Metric): boolean {
-  return one.namespace === other.namespace && one.name === other.name;
+export function isSameMetric(one: Metric, other: Metric): Trilean {
+  return all([isWord(one.namespace, other.namespace), isWord(one.name, other.name)]);
 }
 
 /** The log group that a property names, in the templates. */
@@ -48,6 +50,7 @@ export function delivered(alarm: Resource, context: RuleContext): Outcome {
   if (isUnknown(actions)) return unknownOutcome({ ...actions.cause, property: 'AlarmActions' });
   return every([PASS, ...actions.map((action) => {
     const topic = namedBy(context, action);
+    if (topic === undefined && unread(action)) return unknownOutcome({ code: 'TopicNotTold', property: 'AlarmActions' });
     return topic?.type === 'AWS::SNS::Topic' ? takesAlarms(topic, context) : PASS;
   })]);
 }

@@ -1,7 +1,8 @@
-import { isSame } from '../data/buckets';
+import { any } from '../../iam/trilean';
+import { names } from '../network/references';
+import { when } from '../network/told';
 import { PRESENT, property, skip } from '../outcome';
 import type { Rule } from '../rule';
-import { groupNamed } from './alarms';
 import { containerGroups } from './trail-events';
 
 export const logGroupDataProtected: Rule = {
@@ -13,7 +14,10 @@ export const logGroupDataProtected: Rule = {
   controls: ['LOG-02'],
   types: ['AWS::Logs::LogGroup'],
   check: (group, context) => {
-    const tasks = context.ofType('AWS::ECS::TaskDefinition').some((task) => containerGroups(task).some((name) => isSame(groupNamed(context, name), group)));
-    return tasks ? property(group, ['DataProtectionPolicy'], PRESENT) : skip('NoTasksLogHere');
+    const logging = any(context.ofType('AWS::ECS::TaskDefinition').map((task) => {
+      const groups = containerGroups(task);
+      return groups === undefined ? 'unknown' : any(groups.map((name) => names(name, group, context)));
+    }));
+    return when(logging, () => property(group, ['DataProtectionPolicy'], PRESENT), skip('NoTasksLogHere'), { code: 'PerhapsTasksLogHere' });
   },
 };

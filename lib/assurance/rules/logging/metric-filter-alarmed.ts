@@ -1,4 +1,5 @@
-import { every, fail, PASS, unknownOutcome } from '../outcome';
+import { any } from '../../iam/trilean';
+import { decided, every, PASS, unknownOutcome } from '../outcome';
 import type { Rule } from '../rule';
 import { isSameMetric, metricsOf, watchedBy } from './alarms';
 
@@ -16,7 +17,7 @@ export const metricFilterAlarmed: Rule = {
     const watched = context.ofType('AWS::CloudWatch::Alarm').flatMap(watchedBy);
     return every([
       PASS,
-      ...metrics.map((metric) => (watched.some((other) => isSameMetric(other, metric)) ? PASS : fail({ id: metric.name, because: [{ code: 'NoAlarm', metric }] }))),
+      ...metrics.map((metric) => decided(any(watched.map((other) => isSameMetric(other, metric))), { id: metric.name, because: [{ code: 'NoAlarm', metric }] }, { code: 'MetricsNotTold' })),
     ]);
   },
 };

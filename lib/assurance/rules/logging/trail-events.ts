@@ -1,6 +1,7 @@
-import { at, text, type Resource, type Value } from '../../template';
+import { at, isUnknown, list, text, type Resource, type Value } from '../../template';
+import { unread } from '../compute/expectations';
 import { isSame } from '../data/buckets';
-import { every, fail, PASS, skip } from '../outcome';
+import { every, fail, PASS, skip, unknownOutcome } from '../outcome';
 import type { Outcome, RuleContext } from '../rule';
 import { groupNamed } from './alarms';
 
@@ -25,8 +26,9 @@ const EVENTS: { readonly [kind: string]: readonly RegExp[] } = {
 
 /** Each kind of event is counted by a filter on the trail's log group; that counts raise alarms is for others to say. */
 export function alarmedEvents(trail: Resource, context: RuleContext): Outcome {
-  const group = groupNamed(context, at(trail.properties, 'CloudWatchLogsLogGroupArn'));
-  if (group === undefined) return skip('LogGroupElsewhere');
+  const written = at(trail.properties, 'CloudWatchLogsLogGroupArn');
+  const group = groupNamed(context, written);
+  if (group === undefined) return unread(written) ? unknownOutcome({ code: 'LogGroupNotTold', property: 'CloudWatchLogsLogGroupArn' }) : skip('LogGroupElsewhere');
   const patterns = context.ofType('AWS::Logs::MetricFilter').filter((filter) => isSame(groupNamed(context, at(filter.properties, 'LogGroupName')), group)).map((filter) => text(at(filter.properties, 'FilterPattern')));
   if (patterns.length === 0) return fail({ because: [{ code: 'NothingCounted' }] });
   return every([PASS, ...Object.entries(EVENTS).map(([kind, words]) => {
@@ -35,8 +37,8 @@ export function alarmedEvents(trail: Resource, context: RuleContext): Outcome {
   })]);
 }
 
-/** Log groups that the containers of a task write to. */
-export function containerGroups(task: Resource): readonly (Value | undefined)[] {
-  const containers = at(task.properties, 'ContainerDefinitions');
-  return Array.isArray(containers) ? containers.map((container: Value) => at(container, 'LogConfiguration', 'Options', 'awslogs-group')) : [];
+/** Log groups that the containers of a task write to; undefined where the containers are not told. */
+export function containerGroups(task: Resource): readonly (Value | undefined)[] | undefined {
+  const containers = list(at(task.properties, 'ContainerDefinitions'));
+  return isUnknown(containers) ? undefined : (containers ?? []).map((container) => at(container, 'LogConfiguration', 'Options', 'awslogs-group'));
 }

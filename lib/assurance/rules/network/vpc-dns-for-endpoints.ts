@@ -1,7 +1,9 @@
+import { any } from '../../iam/trilean';
 import { at } from '../../template';
 import { every, isTrue, property, skip } from '../outcome';
 import type { Rule } from '../rule';
 import { referrers } from './references';
+import { isWord, when } from './told';
 
 export const vpcDnsForEndpoints: Rule = {
   id: 'VpcDnsForEndpoints',
@@ -13,7 +15,7 @@ export const vpcDnsForEndpoints: Rule = {
   types: ['AWS::EC2::VPC'],
   check: (vpc, context) => {
     const { sure, perhaps } = referrers(context, vpc, ['AWS::EC2::VPCEndpoint'], 'VpcId');
-    if (![...sure, ...perhaps].some(({ properties }) => at(properties, 'VpcEndpointType') === 'Interface')) return skip('NoInterfaceEndpoints');
-    return every([property(vpc, ['EnableDnsSupport'], isTrue('yes')), property(vpc, ['EnableDnsHostnames'], isTrue())]);
+    const endpoints = any([...sure, ...perhaps].map(({ properties }) => isWord(at(properties, 'VpcEndpointType'), 'Interface')));
+    return when(endpoints, () => every([property(vpc, ['EnableDnsSupport'], isTrue('yes')), property(vpc, ['EnableDnsHostnames'], isTrue())]), skip('NoInterfaceEndpoints'), { code: 'PerhapsInterfaceEndpoints' });
   },
 };

@@ -57,7 +57,9 @@ function judge(roles: Workload['roles'], vpc: Resource, context: RuleContext): O
     for (const input of holder?.identity ?? []) {
       const policy = policyOf(input);
       if (policy === undefined) doubts.push({ code: 'PolicyNotAtHand', policy: 'name' in input ? input.name : '' });
-      for (const action of policy === undefined ? [] : calledActions(policy)) for (const endpoint of endpointsOfAction(action)) if (!there.has(endpoint)) missing.set(endpoint, action);
+      const actions = policy === undefined ? [] : calledActions(policy);
+      if (actions.some((action) => action.includes('~any\u27E7'))) doubts.push({ code: 'ActionsNotTold', policy: 'name' in input ? input.name : '' });
+      for (const action of actions) for (const endpoint of endpointsOfAction(action)) if (!there.has(endpoint)) missing.set(endpoint, action);
     }
   }
   if (missing.size > 0 && !perhaps) return fail(...[...missing].map(([endpoint, action]) => ({ id: endpoint, because: [{ code: 'EndpointMissing', endpoint, action, vpc: `${vpc.template}.${vpc.logicalId}` }] })));

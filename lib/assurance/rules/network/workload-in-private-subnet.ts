@@ -1,5 +1,5 @@
 import { at, isUnknown, listOrOne, text, type Value } from '../../template';
-import type { NetworkModel, RouteTarget } from '../../network';
+import type { RouteTarget } from '../../network';
 import { causeOf, every, fail, PASS, skip, unknownOutcome } from '../outcome';
 import type { Outcome, Rule, RuleContext } from '../rule';
 import { resourceOf } from './references';
@@ -56,13 +56,13 @@ function privateSubnet(value: Value, path: readonly (string | number)[], context
   const { model } = context.network();
   const placed = subnet === undefined ? undefined : model.subnets.get(`${subnet.template}.${subnet.logicalId}`);
   if (subnet === undefined || placed === undefined) return unknownOutcome({ code: 'SubnetOutsideTemplates', subnet: text(value), property: path.join('.') });
-  const routes = publicRoutes(model, placed.routeTable);
-  if (routes.length === 0) return placed.doubt === undefined ? PASS : unknownOutcome(placed.doubt);
+  const table = model.routeTables.get(placed.routeTable);
+  if (table === undefined) return unknownOutcome({ code: 'RouteTableOutsideTemplates', table: placed.routeTable, property: path.join('.') });
+  const routes = table.routes.filter(({ target }) => PUBLIC.includes(target.kind));
+  const untold = table.routes.find(({ target }) => target.kind === 'beyond' && target.via === 'gateway');
+  const open = placed.doubt ?? (untold === undefined ? undefined : { code: 'GatewayNotTold', route: untold.id });
+  if (routes.length === 0) return open === undefined ? PASS : unknownOutcome(open);
   const name = `${subnet.template}.${subnet.logicalId}`;
   const doubt = placed.doubt ?? routes.find(({ doubt: each }) => each !== undefined)?.doubt;
   return doubt === undefined ? fail({ id: name, path, got: value, because: [{ code: 'PublicSubnet', subnet: name, routes: routes.map(({ id }) => id) }] }) : unknownOutcome(doubt);
-}
-
-function publicRoutes(model: NetworkModel, table: string): readonly { readonly id: string; readonly doubt?: { readonly code: string } }[] {
-  return (model.routeTables.get(table)?.routes ?? []).filter(({ target }) => PUBLIC.includes(target.kind));
 }

@@ -1,6 +1,7 @@
 import { CATALOGUE } from '../../../../lib/assurance/catalogue';
 import { BASELINE, parseRequirements, PLATFORM, runRequirements } from '../../../../lib/assurance/requirements';
 import { ALL_RULES } from '../../../../lib/assurance/rules';
+import { facts, parseTemplate } from '../../../../lib/assurance/template';
 import { factsOf, told } from './template';
 
 describe.each([['PLATFORM', PLATFORM], ['BASELINE', BASELINE]])('%s', (_, set) => {
@@ -46,4 +47,13 @@ describe('BASELINE', () => {
   ])('judges %s', (_, template, expected) => {
     expect(judged(template)).toEqual(expected);
   });
+});
+
+test('nothing is proved, and nothing missed, where a macro may change everything', () => {
+  const template = parseTemplate('Transform: OwnMacro\nResources:\n  Data:\n    Type: AWS::S3::Bucket\n', 'T.yaml');
+  const asked = [
+    { id: 'own.trail', title: 'there is a trail', controls: [], question: { kind: 'exists' as const, resources: { type: 'AWS::CloudTrail::Trail' } } },
+    { id: 'own.unread', title: 'nobody reads', controls: [], question: { kind: 'denied' as const, principals: 'outsiders' as const, actions: ['s3:GetObject'], resources: { type: 'AWS::S3::Bucket', below: '*' } } },
+  ];
+  expect(runRequirements(facts([template]), asked).map(({ verdict }) => verdict.kind)).toEqual(['unknown', 'unknown']);
 });

@@ -82,7 +82,7 @@ ruleCases(distributionOriginsEncrypted, {
 ruleCases(distributionOriginsPrivate, {
   pass: { 'access control': origins('{ DomainName: b.s3.eu-west-1.amazonaws.com, OriginAccessControlId: o }'), 'an identity': origins('{ DomainName: b.s3.amazonaws.com, S3OriginConfig: { OriginAccessIdentity: i } }'), 'no bucket': origins('{ DomainName: x.example.com }') },
   fail: { 'a bucket of the template': lines(resource('B', 'AWS::S3::Bucket'), origins('{ DomainName: !GetAtt B.RegionalDomainName, S3OriginConfig: { OriginAccessIdentity: "" } }')), 'the one origin of old': distribution('S3Origin: { DNSName: b.s3.amazonaws.com }') },
-  unknown: { 'an identity that nobody tells': open(origins('{ DomainName: b.s3.amazonaws.com, OriginAccessControlId: !Ref L }')) },
+  unknown: { 'an identity that nobody tells': open(origins('{ DomainName: b.s3.amazonaws.com, OriginAccessControlId: !Ref L }')), 'a domain that nobody tells': open(origins('{ DomainName: !Ref P, S3OriginConfig: { OriginAccessIdentity: "" } }')) },
 });
 
 ruleCases(distributionLogged, {

@@ -63,7 +63,10 @@ const certificates = (arn: string): string => listener(`Protocol: HTTPS, Certifi
 ruleCases(listenerCertificate, {
   pass: { 'of ACM': certificates('"arn:aws:acm:eu-west-1:111122223333:certificate/1"'), 'of the template': lines(resource('C', 'AWS::CertificateManager::Certificate', '{ DomainName: d }'), certificates('!Ref C')), 'a classic one': classic('Listeners: [{ Protocol: HTTPS, SSLCertificateId: "arn:aws:acm:eu-west-1:111122223333:certificate/1" }]') },
   fail: { uploaded: certificates('"arn:aws:iam::111122223333:server-certificate/x"'), none: listener('Protocol: HTTPS'), 'an empty list': listener('Protocol: TLS, Certificates: []'), 'a classic one': classic('Listeners: [{ Protocol: SSL, SSLCertificateId: "arn:aws:iam::111122223333:server-certificate/x" }]') },
-  unknown: { 'not told': open(listener('Protocol: HTTPS, Certificates: !Ref L')) },
+  unknown: {
+    'not told': open(listener('Protocol: HTTPS, Certificates: !Ref L')), 'a certificate that nobody tells': open(certificates('!Ref P')), 'a protocol that nobody tells': open(listener('Protocol: !Ref P')),
+    'a classic one of a protocol that nobody tells': open(classic('Listeners: [{ Protocol: !Ref P, SSLCertificateId: "arn:aws:iam::111122223333:server-certificate/x" }]')), 'a classic one with a certificate that nobody tells': open(classic('Listeners: [{ Protocol: SSL, SSLCertificateId: !Ref P }]')),
+  },
   skip: { 'no TLS': listener('Protocol: HTTP'), 'a classic one without': classic('Listeners: [{ Protocol: HTTP }]') },
 });
 
@@ -95,6 +98,6 @@ const POLICY = 'Policies: [{ PolicyName: p, PolicyType: SSLNegotiationPolicyType
 ruleCases(classicTlsModern, {
   pass: { 'a modern policy': classic(`Listeners: [{ Protocol: HTTPS, PolicyNames: [p] }], ${POLICY}`) },
   fail: { 'no policy': classic('Listeners: [{ Protocol: HTTPS }]'), 'an old one': classic(`Listeners: [{ Protocol: SSL, PolicyNames: [old] }], ${POLICY}`), 'a modern one that nobody names': classic(`Listeners: [{ Protocol: HTTPS }], ${POLICY}`) },
-  unknown: { 'listeners that nobody tells': open(classic('Listeners: !Ref L')), 'policies that nobody tells': open(classic('Listeners: [{ Protocol: HTTPS, PolicyNames: !Ref L }], Policies: []')) },
+  unknown: { 'listeners that nobody tells': open(classic('Listeners: !Ref L')), 'policies that nobody tells': open(classic('Listeners: [{ Protocol: HTTPS, PolicyNames: !Ref L }], Policies: []')), 'a protocol that nobody tells': open(classic('Listeners: [{ Protocol: !Ref P }]')), 'a name that nobody tells': open(classic(`Listeners: [{ Protocol: HTTPS, PolicyNames: [!Ref P] }], ${POLICY}`)) },
   skip: { 'no TLS': classic('Listeners: [{ Protocol: HTTP }]') },
 });

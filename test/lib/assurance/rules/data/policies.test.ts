@@ -69,11 +69,13 @@ ruleTables({
       'a Deny for everybody': bucketPolicy("{Effect: Deny, Principal: '*', Action: 's3:*', Resource: '*'}"),
       'a key of the account': key(`{Effect: Allow, ${ROOT}, Action: 'kms:Decrypt', Resource: '*'}`),
       'a function for an account': permission("Principal: '111122223333'"),
+      'a layer for an account': one('AWS::Lambda::LayerVersionPermission', "Action: 'lambda:GetLayerVersion', LayerVersionArn: l, Principal: '111122223333'"),
     },
     fail: {
       'everybody of the organization': everybody('StringEquals: {aws:PrincipalOrgID: o-abc}'),
       'a key for everybody of the account': key("{Effect: Allow, Principal: {AWS: '*'}, Action: 'kms:Decrypt', Resource: '*', Condition: {StringEquals: {kms:CallerAccount: !Ref AWS::AccountId}}}"),
       'a function for everybody': permission("Principal: '*', PrincipalOrgID: o-abc"),
+      'a layer for everybody of the organization': one('AWS::Lambda::LayerVersionPermission', "Action: 'lambda:GetLayerVersion', LayerVersionArn: l, Principal: '*', OrganizationId: o-abc"),
       'a text that is no principal': bucketPolicy(allow("Principal: 'arn:aws:iam::*'")),
     },
     unknown: {

@@ -99,7 +99,7 @@ ruleTables({
       'removal of boundaries': policy(allow("'iam:DeleteRolePermissionsBoundary'", "'*'")),
       'any managed policy': policy(allow("'iam:CreatePolicyVersion'", "'arn:aws:iam::111122223333:policy/*'")),
     },
-    unknown: { 'roles from elsewhere': policy(allow("'iam:PutRolePolicy'", OPEN)) },
+    unknown: { 'roles from elsewhere': policy(allow("'iam:PutRolePolicy'", OPEN)), 'actions from elsewhere': policy(allow(OPEN, "'*'")), 'one of the actions from elsewhere': policy(allow(`['s3:GetObject', ${OPEN}]`, "'*'")) },
   },
   IamPolicyCannotDestroyKeys: {
     pass: { 'use of keys': policy(allow("['kms:Decrypt', 'kms:GenerateDataKey*']", "'*'")), 'a Deny': policy("{Effect: Deny, Action: 'kms:ScheduleKeyDeletion', Resource: '*'}") },
@@ -108,7 +108,7 @@ ruleTables({
       'all of KMS': policy(allow("'kms:*'", "'*'")),
       'by a wildcard': inline(allow("'kms:Disable*'", "'*'")),
     },
-    unknown: { 'an effect from elsewhere': policy(`{Effect: ${OPEN}, Action: 'kms:DisableKey', Resource: '*'}`) },
+    unknown: { 'an effect from elsewhere': policy(`{Effect: ${OPEN}, Action: 'kms:DisableKey', Resource: '*'}`), 'actions from elsewhere': policy(allow(OPEN, "'*'")) },
   },
   IamManagedPolicyNotFullAccess: {
     pass: {

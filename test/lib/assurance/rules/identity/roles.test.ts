@@ -77,6 +77,9 @@ ruleTables({
     fail: {},
     unknown: {
       'an account that may be one’s own': role(trust("{AWS: 'arn:aws:iam::111122223333:root'}")),
+      'a principal that is not told': role(trust(OPEN)),
+      'an account that is not told': role(trust(`{AWS: !Sub ['arn:aws:iam::\${Account}:root', {Account: ${OPEN}}]}`)),
+      'one of several that is not told': role(trust(`{AWS: ['arn:aws:iam::111122223333:role/deploy', ${OPEN}]}`)),
       'a tie that may be absent': role(trust("{AWS: '111122223333'}", 'StringEqualsIfExists: {sts:ExternalId: abc}')),
     },
   },
@@ -95,7 +98,7 @@ ruleTables({
       'where the subject may be absent': web(`StringEqualsIfExists: {${SUB}: 'repo:me/app:ref:refs/heads/main'}`),
       'one of several that is everybody': web(`StringLike: {${SUB}: ['repo:me/app:*', '*']}`),
     },
-    unknown: { 'statements from elsewhere': role(OPEN) },
+    unknown: { 'statements from elsewhere': role(OPEN), 'a principal that is not told': role(trust(OPEN)), 'a provider that is not told': role(trust(`{Federated: ${OPEN}}`)) },
   },
   IamRoleBoundary: {
     pass: { 'a role with one': one(ROLE, 'PermissionsBoundary: b') }, fail: { 'a role without, beside one with': one(ROLE, '', "B: {Type: 'AWS::IAM::Role', Properties: {PermissionsBoundary: b}}") }, unknown: { 'a reference to nothing': one(ROLE, 'PermissionsBoundary: !Ref Missing') }, skip: { 'roles of which none has one': one(ROLE) },
