@@ -1,7 +1,7 @@
 import type { AccessRequest, Decision } from './iam/request';
 import type { Path } from './network';
 import type { Acknowledgement, Position, Value } from './template';
-import type { Step, Verdict } from './verdict';
+import type { Verdict } from './verdict';
 
 /** The resource that a check is about. */
 export interface Subject {
@@ -46,4 +46,4 @@ export interface Check {
   readonly lapsed?: Acknowledgement;
 }
 
-export type { Acknowledgement, Step, Verdict };
+export type { Acknowledgement };

@@ -15,9 +15,6 @@ export function networkMutants(template: TemplateJson): readonly Mutant[] {
         return Properties.RuleAction === 'allow' ? [changed(template, logicalId, 'open-acl', ['CidrBlock'], EVERYWHERE), changed(template, logicalId, 'open-acl', ['Protocol'], -1)] : [];
       case 'AWS::EC2::RouteTable':
         return [withGateway(template, logicalId, Properties)];
-      case 'AWS::Lambda::Function':
-      case 'AWS::RDS::DBInstance':
-        return [];
       default:
         return [];
     }

@@ -2,7 +2,7 @@ import type { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidatio
 import type { Check } from '../check';
 import { becauseOf } from '../prose';
 import type { Requirement } from '../requirements';
-import { ALL_RULES, type Rule } from '../rules';
+import type { Rule } from '../rules';
 import { loadAssembly } from '../template';
 import { nameOf, verify, type Verification, type VerifyOptions } from '../verify';
 import { stageOf } from './assembly';
@@ -43,9 +43,6 @@ export class AssurancePlugin implements IPolicyValidationPlugin {
     return { success: violations.length === 0, violations };
   }
 }
-
-/** Every rule of the AI pack, for those who do not use cdk-nag. */
-export const AI_RULES = ALL_RULES;
 
 function violationOf(check: Check): PolicyViolation {
   const { title, fix, severity, subject, verdict } = check;

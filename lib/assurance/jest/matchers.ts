@@ -1,4 +1,3 @@
-import type { Check } from '../check';
 import { explain } from '../iam/explain';
 import { reachabilityOf, type Endpoint } from '../network';
 import { renderPath, renderVerdict } from '../prose';
@@ -74,5 +73,3 @@ function decisions(expected: string, { principal, action, resource, below }: Ask
   const name = typeof principal === 'string' ? principal : JSON.stringify(principal);
   return lines(`${expected}: ${action} on ${resource}${below === undefined ? '' : `/${below}`} by ${name}`, answers.map(({ decision }) => explain(decision)));
 }
-
-export type { Check };

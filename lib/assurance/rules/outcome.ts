@@ -1,4 +1,4 @@
-import { all as allOf, type Trilean } from '../iam/trilean';
+import { all as allOf, not, type Trilean } from '../iam/trilean';
 import { at, bool, canonical, isList, isMap, isUnknown, list, number, sameText, text, type Resource, type Value } from '../template';
 import type { Step } from '../verdict';
 import type { Finding, Outcome } from './rule';
@@ -115,7 +115,7 @@ export function oneOf(wanted: readonly string[], whenAbsent: Trilean = 'no'): Ex
 
 export function noneOf(refused: readonly string[], whenAbsent: Trilean = 'yes'): Expectation {
   const inner = oneOf(refused, whenAbsent === 'yes' ? 'no' : whenAbsent === 'no' ? 'yes' : 'unknown');
-  return { wanted: `none of ${refused.join(', ')}`, accepts: (value) => opposite(inner.accepts(value)) };
+  return { wanted: `none of ${refused.join(', ')}`, accepts: (value) => not(inner.accepts(value)) };
 }
 
 export function atLeast(least: number, whenAbsent: Trilean = 'no'): Expectation {
@@ -148,7 +148,7 @@ export const PRESENT: Expectation = {
 };
 
 /** Nothing is written. */
-export const ABSENT: Expectation = { wanted: 'nothing', accepts: (value) => opposite(PRESENT.accepts(value)) };
+export const ABSENT: Expectation = { wanted: 'nothing', accepts: (value) => not(PRESENT.accepts(value)) };
 
 /** An unknown, or a symbol, may be anything; a value of the wrong kind is wrong. */
 function undecided(value: Value | undefined): Trilean {
@@ -157,10 +157,6 @@ function undecided(value: Value | undefined): Trilean {
 
 export function trilean(value: boolean): Trilean {
   return value ? 'yes' : 'no';
-}
-
-export function opposite(value: Trilean): Trilean {
-  return value === 'unknown' ? 'unknown' : value === 'yes' ? 'no' : 'yes';
 }
 
 export { allOf };
