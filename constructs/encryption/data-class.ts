@@ -8,7 +8,7 @@ export enum DataClass {
   VECTORS = 'vectors',
   /** Secrets: Secrets Manager and Parameter Store. */
   SECRETS = 'secrets',
-  /** Audit: the trail, sealed audit records and the topics that alarms go to. */
+  /** Audit: the trail, sealed audit records, budgets and approvals of the AI gateway, and the topics that alarms go to. */
   AUDIT = 'audit',
   /** Logs: log groups and log archives. */
   LOGS = 'logs',

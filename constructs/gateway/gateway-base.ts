@@ -1,4 +1,11 @@
 import { Resource, aws_cloudwatch as cloudwatch, type IResource } from 'aws-cdk-lib';
+import { GATEWAY_METRICS, GATEWAY_METRIC_NAMESPACE, GATEWAY_TENANT_DIMENSION } from '../../lib/contract/gateway-metrics';
+
+/** Of which use a metric of the gateway is. */
+export interface GatewayMetricOptions extends cloudwatch.MetricOptions {
+  /** The tenant. @default - all together */
+  readonly tenant?: string;
+}
 
 /** An AI gateway behind its internal load balancer. */
 export interface IGatewayService extends IResource {
@@ -16,6 +23,20 @@ export interface IGatewayService extends IResource {
   metricTargetErrors(options?: cloudwatch.MetricOptions): cloudwatch.Metric;
   /** Time until the gateway's answer begins, in seconds; the 99th percentile unless told otherwise. */
   metricLatency(options?: cloudwatch.MetricOptions): cloudwatch.Metric;
+  /** A metric that the gateway itself writes, summed over five minutes unless told otherwise: of all gateways of the account and Region together. */
+  metricUse(metricName: string, options?: GatewayMetricOptions): cloudwatch.Metric;
+  /** Tokens of prompts. */
+  metricInputTokens(options?: GatewayMetricOptions): cloudwatch.Metric;
+  /** Tokens of answers. */
+  metricOutputTokens(options?: GatewayMetricOptions): cloudwatch.Metric;
+  /** Cost of tokens, in the currency of the gateway's settings. */
+  metricCost(options?: GatewayMetricOptions): cloudwatch.Metric;
+  /** Requests and answers that a guard or a policy refused. */
+  metricDenials(options?: GatewayMetricOptions): cloudwatch.Metric;
+  /** Requests refused because a budget was used up. */
+  metricBudgetRefusals(options?: GatewayMetricOptions): cloudwatch.Metric;
+  /** Minutes in which a tenant used far more tokens than it is used to. */
+  metricTokenAnomalies(options?: GatewayMetricOptions): cloudwatch.Metric;
 }
 
 /** Metrics that a gateway of this stack and an imported one share. */
@@ -44,6 +65,41 @@ export abstract class GatewayServiceBase extends Resource implements IGatewaySer
 
   public metricLatency(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metric('TargetResponseTime', { statistic: cloudwatch.Stats.p(99), ...options });
+  }
+
+  public metricUse(metricName: string, options: GatewayMetricOptions = {}): cloudwatch.Metric {
+    const { tenant, ...others } = options;
+    return new cloudwatch.Metric({
+      namespace: GATEWAY_METRIC_NAMESPACE,
+      metricName,
+      statistic: cloudwatch.Stats.SUM,
+      dimensionsMap: tenant === undefined ? undefined : { [GATEWAY_TENANT_DIMENSION]: tenant },
+      ...others,
+    }).attachTo(this);
+  }
+
+  public metricInputTokens(options?: GatewayMetricOptions): cloudwatch.Metric {
+    return this.metricUse(GATEWAY_METRICS.inputTokens, options);
+  }
+
+  public metricOutputTokens(options?: GatewayMetricOptions): cloudwatch.Metric {
+    return this.metricUse(GATEWAY_METRICS.outputTokens, options);
+  }
+
+  public metricCost(options?: GatewayMetricOptions): cloudwatch.Metric {
+    return this.metricUse(GATEWAY_METRICS.cost, options);
+  }
+
+  public metricDenials(options?: GatewayMetricOptions): cloudwatch.Metric {
+    return this.metricUse(GATEWAY_METRICS.denials, options);
+  }
+
+  public metricBudgetRefusals(options?: GatewayMetricOptions): cloudwatch.Metric {
+    return this.metricUse(GATEWAY_METRICS.budgetRefusals, options);
+  }
+
+  public metricTokenAnomalies(options?: GatewayMetricOptions): cloudwatch.Metric {
+    return this.metricUse(GATEWAY_METRICS.tokenAnomalies, options);
   }
 }
 

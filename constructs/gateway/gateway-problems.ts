@@ -1,5 +1,5 @@
 import { Token } from 'aws-cdk-lib';
-import { GATEWAY_ENV } from '../../lib/contract/gateway';
+import { GATEWAY_ENV, MAX_GATEWAY_SETTINGS_BYTES } from '../../lib/contract/gateway';
 import type { Problem } from '../../lib/contract/platform-error';
 import type { GatewayServiceProps } from './gateway-props';
 
@@ -16,7 +16,7 @@ const FARGATE_SIZES: Readonly<Record<number, readonly [least: number, most: numb
 
 /** Everything that is wrong with the properties, so that it can be mended in one go. */
 export function gatewayProblems(props: GatewayServiceProps, minTasks: number, maxTasks: number, where: string): Problem[] {
-  return [...sizeProblems(props, where), ...taskProblems(props, minTasks, maxTasks, where), ...canaryProblems(props, where), ...nameProblems(props, where)];
+  return [...sizeProblems(props, where), ...taskProblems(props, minTasks, maxTasks, where), ...canaryProblems(props, where), ...nameProblems(props, where), ...settingsProblems(props, where)];
 }
 
 function sizeProblems({ cpu = 1024, memoryMib = 2048 }: GatewayServiceProps, where: string): Problem[] {
@@ -62,6 +62,22 @@ function nameProblems({ environment = {}, auditPrefix = 'gateway' }: GatewayServ
   ));
   if (!Token.isUnresolved(auditPrefix) && !/^[\w.-]+(\/[\w.-]+)*$/.test(auditPrefix)) {
     problems.push({ code: 'GatewayAuditPrefix', what: "'auditPrefix' must be names of letters, digits, '.', '_' and '-' with single slashes between", got: auditPrefix, where, fix: 'write it as gateway or gateway/prod' });
+  }
+  return problems;
+}
+
+/** The shape is the container's to judge, and the configuration file's; here it is only seen whether it can be handed over. */
+function settingsProblems({ settings, jwksUri }: GatewayServiceProps, where: string): Problem[] {
+  const problems: Problem[] = [];
+  if (settings !== undefined && (typeof settings !== 'object' || settings === null || Array.isArray(settings))) {
+    problems.push({ code: 'GatewaySettings', what: "'settings' must be an object", got: settings, where, fix: 'write it as config/gateway.schema.json describes it' });
+  }
+  const bytes = Buffer.byteLength(JSON.stringify(settings ?? {}));
+  if (bytes > MAX_GATEWAY_SETTINGS_BYTES) {
+    problems.push({ code: 'GatewaySettingsTooLarge', what: `'settings' must have at most ${MAX_GATEWAY_SETTINGS_BYTES} bytes as JSON`, got: bytes, where, fix: 'put long texts, such as system prompts and policies, into the file of the image' });
+  }
+  if (jwksUri !== undefined && !Token.isUnresolved(jwksUri) && !jwksUri.startsWith('https://')) {
+    problems.push({ code: 'GatewayJwksUri', what: "'jwksUri' must be an https address", got: jwksUri, where, fix: 'over plain HTTP anyone on the way could put in a key of his own' });
   }
   return problems;
 }

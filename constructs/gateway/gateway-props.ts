@@ -3,6 +3,7 @@ import type { aws_s3 as s3, aws_secretsmanager as secretsmanager, aws_sns as sns
 import type { ServiceSchedule } from '../inference/container-service';
 import type { PinnedImage } from '../inference/pinned-image';
 import type { IIsolatedNetwork } from '../network/isolated-network-base';
+import type { IGatewayStateTable } from './gateway-state-table-base';
 
 /** How a new version takes over: a share of the requests first, the rest after a while without alarms. */
 export interface GatewayCanary {
@@ -28,10 +29,18 @@ export interface GatewayServiceProps {
   readonly tokenIssuer: string;
   /** Audience, or client ids separated by commas, that the tokens must name. */
   readonly tokenAudience: string;
+  /** Secret into which TokenKeys publishes the issuer's keys: an isolated network has no way to the issuer itself. @default - the gateway asks the issuer */
+  readonly tokenKeysSecret?: secretsmanager.ISecret;
+  /** Where the issuer publishes its keys, at an address that the network reaches (a VPC endpoint, a peering). Not used with `tokenKeysSecret`. @default - named in the issuer's discovery document */
+  readonly jwksUri?: string;
   /** Claim that names the tenant. @default tenant */
   readonly tenantClaim?: string;
   /** Claim that lists the groups. @default cognito:groups */
   readonly groupsClaim?: string;
+  /** Claim whose scopes count beside those of the groups; an empty text where only groups count. @default scope */
+  readonly scopeClaim?: string;
+  /** Group to the scopes that its members hold, for an issuer whose tokens do not carry them. @default - only the token's own scopes count */
+  readonly groupScopes?: { readonly [group: string]: string[] };
   /** Where the inference server answers. */
   readonly inferenceUrl: string;
   /** Name of the model there. */
@@ -50,6 +59,10 @@ export interface GatewayServiceProps {
   readonly auditPrefix?: string;
   /** Key of the audit bucket. @default - that of the bucket */
   readonly auditKey?: kms.IKey;
+  /** Table in which the tasks share budgets and approvals. @default - each task keeps them for itself: a budget holds for each task, and an approval is known to one */
+  readonly stateTable?: IGatewayStateTable;
+  /** Sections of the gateway's configuration as config/gateway.schema.json describes it; each replaces that of the file in the image. At most 16 KiB as JSON, never a secret. @default - the file in the image */
+  readonly settings?: { readonly [key: string]: unknown };
   /** More environment variables; never a secret. @default - none */
   readonly environment?: { readonly [name: string]: string };
   /** Cluster to run in. @default - one of its own, with Container Insights */

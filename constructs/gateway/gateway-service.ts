@@ -1,9 +1,10 @@
-import { Duration, aws_applicationautoscaling as appscaling, aws_cloudwatch as cloudwatch, aws_ecs as ecs, type aws_iam as iam, type aws_logs as logs } from 'aws-cdk-lib';
+import { Duration, Stack, aws_applicationautoscaling as appscaling, aws_cloudwatch as cloudwatch, aws_ecs as ecs, type aws_iam as iam, type aws_logs as logs } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { GATEWAY_ENV } from '../../lib/contract/gateway';
 import { PORTS } from '../../lib/contract/ports';
 import { throwProblems } from '../../lib/contract/platform-error';
-import { GROUPS_CLAIM, TENANT_CLAIM } from '../../lib/contract/scopes';
+import { GROUPS_CLAIM, SCOPE_CLAIM, TENANT_CLAIM } from '../../lib/contract/scopes';
+import { recordWeakening } from '../core/justification';
 import { applySchedule, deploymentAlarms, scalableTasks, serviceLog } from '../inference/container-service';
 import { alarmActions } from '../inference/engine-errors';
 import { PlatformCluster } from '../inference/platform-cluster';
@@ -14,6 +15,7 @@ import { GatewayServiceBase, type GatewayServiceAttributes, type IGatewayService
 import { GatewayLoadBalancer } from './gateway-load-balancer';
 import { gatewayProblems } from './gateway-problems';
 import type { GatewayServiceProps } from './gateway-props';
+import { weakenedSettings } from './gateway-settings';
 import { GATEWAY_CONTAINER, GatewayTask } from './gateway-task';
 
 /**
@@ -55,6 +57,7 @@ export class GatewayService extends GatewayServiceBase {
     const minTasks = props.minTasks ?? 2;
     const maxTasks = props.maxTasks ?? Math.max(10, minTasks);
     throwProblems(gatewayProblems(props, minTasks, maxTasks, this.node.path));
+    for (const { control, justification } of weakenedSettings(props.settings ?? {})) recordWeakening(this, control, justification);
     const { network, certificate, accessLogsBucket, sslPolicy, removalPolicy, logEncryptionKey } = props;
     this.held = !props.image.published;
     this.balancer = new GatewayLoadBalancer(this, 'LoadBalancer', { network, certificate, accessLogsBucket, sslPolicy, removalPolicy, canary: props.canary !== undefined });
@@ -72,6 +75,7 @@ export class GatewayService extends GatewayServiceBase {
     this.serviceName = service.attrName;
     this.service = ecs.FargateService.fromFargateServiceAttributes(this, 'Service', { cluster, serviceArn: service.ref });
     this.scale(props, service, minTasks, maxTasks);
+    this.anomalyAlarm(props);
   }
 
   /** Processor use of the tasks, in percent of what they reserve. */
@@ -97,18 +101,24 @@ export class GatewayService extends GatewayServiceBase {
       auditBucket: props.auditBucket,
       auditPrefix: props.auditPrefix ?? 'gateway',
       auditKey: props.auditKey ?? props.auditBucket?.encryptionKey,
+      tokenKeysSecret: props.tokenKeysSecret,
+      stateTable: props.stateTable,
       environment: {
         ...props.environment,
         [env.issuer]: props.tokenIssuer,
         [env.audience]: props.tokenAudience,
+        [env.jwksUri]: props.tokenKeysSecret === undefined ? props.jwksUri : undefined,
         [env.tenantClaim]: props.tenantClaim ?? TENANT_CLAIM,
         [env.groupsClaim]: props.groupsClaim ?? GROUPS_CLAIM,
+        [env.scopeClaim]: props.scopeClaim ?? SCOPE_CLAIM,
+        [env.groupScopes]: props.groupScopes === undefined ? undefined : JSON.stringify(props.groupScopes),
         [env.inferenceUrl]: props.inferenceUrl,
         [env.modelName]: props.modelName,
         [env.vectorStoreHost]: props.vectorStoreHost,
         [env.vectorStorePort]: props.vectorStoreHost === undefined ? undefined : String(props.vectorStorePort ?? PORTS.postgres),
         [env.vectorStoreDatabase]: props.vectorStoreDatabase,
         [env.vectorStoreUser]: props.vectorStoreUser,
+        [env.settings]: props.settings === undefined ? undefined : Stack.of(this).toJsonString(props.settings),
       },
     });
   }
@@ -126,6 +136,19 @@ export class GatewayService extends GatewayServiceBase {
     });
     alarmActions(alarm, props.alarmTopic);
     return alarm;
+  }
+
+  /** A tenant whose tokens jump: a loop, a stolen token, or a new use that its budget should know of. No deployment is stopped by it. */
+  private anomalyAlarm(props: GatewayServiceProps): void {
+    const alarm = new cloudwatch.Alarm(this, 'TokenAnomalyAlarm', {
+      metric: this.metricTokenAnomalies(),
+      threshold: 1,
+      evaluationPeriods: 1,
+      comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
+      alarmDescription: 'A tenant uses far more tokens than it is used to; the log of the gateway says which',
+    });
+    alarmActions(alarm, props.alarmTopic, 'No alarmTopic was given; the alarm shows in CloudWatch');
   }
 
   private ecsService(props: GatewayServiceProps, cluster: ecs.ICluster, task: GatewayTask, alarm: cloudwatch.Alarm, desiredCount: number): ecs.CfnService {

@@ -1,12 +1,15 @@
-import { aws_ecs as ecs, type aws_kms as kms, type aws_logs as logs, type aws_s3 as s3, type aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
+import { aws_ecs as ecs, aws_iam as iam, type aws_kms as kms, type aws_logs as logs, type aws_s3 as s3, type aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { GATEWAY_ENV, GATEWAY_USER } from '../../lib/contract/gateway';
+import { AUDIT_KEY_PURPOSE } from '../../lib/contract/gateway-audit';
 import { PORTS } from '../../lib/contract/ports';
 import { acknowledge, finding } from '../core/acknowledge';
 import type { WorkloadRole } from '../core/workload-role';
 import { awslogs, environmentOf } from '../inference/container-service';
 import type { PinnedImage } from '../inference/pinned-image';
 import { allowKey, allowObjects, allowSecret, executionRole, permissionsOf, taskRole } from '../inference/task-roles';
+import type { IGatewayStateTable } from './gateway-state-table-base';
+import { GatewayStateTableGrants } from './gateway-state-table-grants';
 
 /** Name of the gateway's container. */
 export const GATEWAY_CONTAINER = 'gateway';
@@ -22,6 +25,8 @@ export interface GatewayTaskProps {
   readonly auditBucket?: s3.IBucket;
   readonly auditPrefix: string;
   readonly auditKey?: kms.IKey;
+  readonly tokenKeysSecret?: secretsmanager.ISecret;
+  readonly stateTable?: IGatewayStateTable;
   /** Values for the names of lib/contract/gateway, and what the caller adds. */
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
@@ -33,13 +38,18 @@ export class GatewayTask extends Construct {
 
   constructor(scope: Construct, id: string, props: GatewayTaskProps) {
     super(scope, id);
-    this.role = taskRole(this, 'Role', 'AI gateway: reads its certificate, writes audit records, and what is granted to it');
+    this.role = taskRole(this, 'Role', 'AI gateway: reads its certificate, keeps budgets and approvals, writes audit records, and what is granted to it');
     allowSecret(this.role, props.tlsSecret);
     if (props.auditBucket !== undefined) {
       allowObjects(this.role, props.auditBucket, props.auditPrefix, ['s3:PutObject'], 'The wildcard is the name of an audit record below the one prefix that the gateway may write, and not read');
     }
-    // Decrypt, because S3 asks for it on the parts of a large upload.
-    if (props.auditKey !== undefined) allowKey(this.role, props.auditKey, 's3', ['kms:Decrypt', 'kms:GenerateDataKey']);
+    if (props.auditKey !== undefined) {
+      // Decrypt, because S3 asks for it on the parts of a large upload.
+      allowKey(this.role, props.auditKey, 's3', ['kms:Decrypt', 'kms:GenerateDataKey']);
+      allowSealing(this.role, props.auditKey);
+    }
+    if (props.tokenKeysSecret !== undefined) allowSecret(this.role, props.tokenKeysSecret);
+    if (props.stateTable !== undefined) GatewayStateTableGrants.fromGatewayStateTable(props.stateTable).use(this.role);
     const execution = executionRole(this, 'ExecutionRole', [props.image], props.log);
     const env = GATEWAY_ENV;
     this.definition = new ecs.CfnTaskDefinition(this, 'Resource', {
@@ -68,6 +78,8 @@ export class GatewayTask extends Construct {
           [env.auditBucket]: props.auditBucket?.bucketName,
           [env.auditPrefix]: props.auditBucket === undefined ? undefined : props.auditPrefix,
           [env.auditKeyArn]: props.auditKey?.keyArn,
+          [env.tokenKeysSecretArn]: props.tokenKeysSecret?.secretArn,
+          [env.stateTable]: props.stateTable?.tableName,
         }),
         stopTimeout: 120,
         logConfiguration: awslogs(this, props.log, GATEWAY_CONTAINER),
@@ -80,4 +92,13 @@ export class GatewayTask extends Construct {
       expires: '2027-11-30',
     });
   }
+}
+
+/** Data keys that seal what was said, asked for directly and for this purpose only. What is sealed the gateway cannot open again: it may not decrypt but through S3. */
+function allowSealing(role: WorkloadRole, key: kms.IKey): void {
+  role.addToPrincipalPolicy(new iam.PolicyStatement({
+    actions: ['kms:GenerateDataKey'],
+    resources: [key.keyArn],
+    conditions: { StringEquals: { 'kms:EncryptionContext:purpose': AUDIT_KEY_PURPOSE }, Null: { 'kms:ViaService': 'true' } },
+  }));
 }

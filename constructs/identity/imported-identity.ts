@@ -1,6 +1,6 @@
 import { Arn, ArnFormat, Stack, aws_apigateway as apigateway } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { GROUPS_CLAIM, TENANT_CLAIM } from '../../lib/contract/scopes';
+import { GROUPS_CLAIM, SCOPE_CLAIM, TENANT_CLAIM } from '../../lib/contract/scopes';
 import { cognitoAuthorizer } from './cognito-authorizer';
 import type { AuthorizerBinding, IPlatformIdentity } from './platform-identity-base';
 
@@ -21,6 +21,7 @@ export class ImportedUserPoolIdentity extends Construct implements IPlatformIden
   public readonly jwksUri?: string;
   public readonly tenantClaim: string;
   public readonly groupsClaim: string = GROUPS_CLAIM;
+  public readonly scopeClaim?: string = SCOPE_CLAIM;
   private readonly userPoolArn: string;
 
   constructor(scope: Construct, id: string, attributes: PlatformIdentityAttributes) {

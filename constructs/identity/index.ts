@@ -6,3 +6,4 @@ export { type OidcGroupMapping, type OidcIssuerProps } from './oidc-identity';
 export { PlatformIdentity, type PlatformIdentityProps } from './platform-identity';
 export { type AuthorizerBinding, type IPlatformIdentity, type RouteScope } from './platform-identity-base';
 export { PlatformScope } from './platform-scope';
+export { TokenKeys, type TokenKeysProps } from './token-keys';

@@ -48,6 +48,8 @@ export class OidcIdentity extends Construct implements IPlatformIdentity {
   public readonly jwksUri?: string;
   public readonly tenantClaim: string;
   public readonly groupsClaim: string;
+  public readonly scopeClaim?: string;
+  public readonly groupScopes?: { readonly [group: string]: string[] };
   private readonly props: OidcIssuerProps;
 
   constructor(scope: Construct, id: string, props: OidcIssuerProps) {
@@ -59,6 +61,8 @@ export class OidcIdentity extends Construct implements IPlatformIdentity {
     this.jwksUri = props.jwksUri;
     this.tenantClaim = props.tenantClaim ?? 'tenant';
     this.groupsClaim = props.groupClaim ?? 'groups';
+    this.scopeClaim = props.scopeClaim;
+    this.groupScopes = Object.fromEntries((props.groupMapping ?? []).map(({ group, scopes }) => [group, scopes]));
   }
 
   public scopeName(scope: string): string {
@@ -100,14 +104,13 @@ export class OidcIdentity extends Construct implements IPlatformIdentity {
   }
 
   private environment(binding: AuthorizerBinding): { [name: string]: string } {
-    const groupScopes = Object.fromEntries((this.props.groupMapping ?? []).map(({ group, scopes }) => [group, scopes]));
     const routeScopes = Object.fromEntries(binding.routes.map(({ method, path, scope }) => [`${method}${path}`, scope]));
     return {
       [TOKEN_AUTHORIZER_ENV.issuer]: this.issuerUrl,
       [TOKEN_AUTHORIZER_ENV.audience]: this.audience,
       [TOKEN_AUTHORIZER_ENV.tenantClaim]: this.tenantClaim,
       [TOKEN_AUTHORIZER_ENV.groupsClaim]: this.groupsClaim,
-      [TOKEN_AUTHORIZER_ENV.groupScopes]: JSON.stringify(groupScopes),
+      [TOKEN_AUTHORIZER_ENV.groupScopes]: JSON.stringify(this.groupScopes),
       [TOKEN_AUTHORIZER_ENV.routeScopes]: JSON.stringify(routeScopes),
       ...(this.jwksUri === undefined ? {} : { [TOKEN_AUTHORIZER_ENV.jwksUri]: this.jwksUri }),
       ...(this.props.scopeClaim === undefined ? {} : { [TOKEN_AUTHORIZER_ENV.scopeClaim]: this.props.scopeClaim }),

@@ -36,6 +36,10 @@ export interface IPlatformIdentity extends IConstruct {
   readonly tenantClaim: string;
   /** Claim that lists the groups. */
   readonly groupsClaim: string;
+  /** Claim whose scopes are trusted. @default - only groups count */
+  readonly scopeClaim?: string;
+  /** Group to the scopes that its members hold, where tokens do not carry them. @default - the scopes of the token alone count */
+  readonly groupScopes?: { readonly [group: string]: string[] };
   /** The scope as a token carries it. */
   scopeName(scope: string): string;
   /**

@@ -1,7 +1,7 @@
 import { Aws, Duration, Fn, RemovalPolicy, aws_apigateway as apigateway, aws_cognito as cognito, aws_kms as kms, aws_s3 as s3, aws_wafv2 as wafv2 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { PlatformError, throwProblems } from '../../lib/contract/platform-error';
-import { GROUPS_CLAIM, PRE_TOKEN_ENV, TENANT_ATTRIBUTE, TENANT_CLAIM } from '../../lib/contract/scopes';
+import { GROUPS_CLAIM, PRE_TOKEN_ENV, SCOPE_CLAIM, TENANT_ATTRIBUTE, TENANT_CLAIM } from '../../lib/contract/scopes';
 import { acknowledge, finding } from '../core/acknowledge';
 import { recordWeakening } from '../core/justification';
 import { ServiceFunction } from '../core/service-function';
@@ -18,7 +18,7 @@ import { PlatformScope } from './platform-scope';
 
 /** Properties of a PlatformIdentity. */
 export interface PlatformIdentityProps {
-  /** Groups and what their members may do. @default - users (all but writing vectors), curators (users, and writing vectors), administrators (everything) */
+  /** Groups and what their members may do. @default - users (all but writing vectors), curators (users, and writing vectors), administrators (everything but reviewing), reviewers (decide what waits for a person, nothing else) */
   readonly groups?: IdentityGroup[];
   /** Programs that call the API, one or more for each tenant. @default - none */
   readonly machineClients?: MachineClient[];
@@ -52,9 +52,11 @@ export interface PlatformIdentityProps {
 const NO_CLIENT = 'no-app-client';
 const USER_SCOPES = [PlatformScope.INFERENCE_INVOKE, PlatformScope.INFERENCE_EMBED, PlatformScope.VECTORS_READ, PlatformScope.MODELS_READ];
 const DEFAULT_GROUPS: IdentityGroup[] = [
-  { name: 'administrators', description: 'Everything', scopes: [...USER_SCOPES, PlatformScope.VECTORS_WRITE, PlatformScope.PLATFORM_ADMIN] },
+  { name: 'administrators', description: 'Everything but reviewing', scopes: [...USER_SCOPES, PlatformScope.VECTORS_WRITE, PlatformScope.PLATFORM_ADMIN] },
   { name: 'curators', description: 'Use the models and write to the vector store', scopes: [...USER_SCOPES, PlatformScope.VECTORS_WRITE] },
   { name: 'users', description: 'Use the models', scopes: USER_SCOPES },
+  // Apart from all others, so that asking and deciding are two people's work.
+  { name: 'reviewers', description: 'Approve or reject what waits for a person', scopes: [PlatformScope.APPROVALS_DECIDE] },
 ];
 
 /**
@@ -77,6 +79,7 @@ export class PlatformIdentity extends Construct implements IPlatformIdentity {
   public readonly jwksUri?: string;
   public readonly tenantClaim: string = TENANT_CLAIM;
   public readonly groupsClaim: string = GROUPS_CLAIM;
+  public readonly scopeClaim?: string = SCOPE_CLAIM;
   /** The user pool. */
   public readonly userPool: cognito.UserPool;
   /** Client for people: public, authorization code with PKCE. @default - there is none without `callbackUrls` */

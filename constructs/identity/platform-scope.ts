@@ -10,6 +10,8 @@ export enum PlatformScope {
   VECTORS_WRITE = 'vectors/write',
   /** List the models. */
   MODELS_READ = 'models/read',
+  /** Approve or reject what waits for a person. */
+  APPROVALS_DECIDE = 'approvals/decide',
   /** Administer the platform. */
   PLATFORM_ADMIN = 'platform/admin',
 }

@@ -1,5 +1,5 @@
 import { Aws, Stack, Token, aws_iam as iam, type aws_kms as kms, type aws_logs as logs, type aws_s3 as s3, type aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
-import type { Construct, IDependable } from 'constructs';
+import type { Construct, IConstruct, IDependable } from 'constructs';
 import { acknowledge, finding } from '../core/acknowledge';
 import { WorkloadRole } from '../core/workload-role';
 import { IMAGE_PULL_ACTIONS, LOG_WRITE_ACTIONS } from './perms';
@@ -47,11 +47,14 @@ export function allowSecret(role: WorkloadRole, secret: secretsmanager.ISecret):
 
 /** Use of a key, through one service of this Region only. */
 export function allowKey(role: WorkloadRole, key: kms.IKey, service: string, actions: string[]): void {
-  const { region } = Stack.of(role);
+  role.addToPrincipalPolicy(new iam.PolicyStatement({ actions, resources: [key.keyArn], conditions: { StringEquals: { 'kms:ViaService': throughService(role, service) } } }));
+}
+
+/** A service of this Region as `kms:ViaService` names it. China's documentation shows both suffixes, so both are admitted there. */
+export function throughService(scope: IConstruct, service: string): string[] {
+  const { region } = Stack.of(scope);
   const name = `${service}.${region}.amazonaws.com`;
-  // China's documentation shows both suffixes, so both are admitted there.
-  const through = !Token.isUnresolved(region) && region.startsWith('cn-') ? [name, `${name}.cn`] : [name];
-  role.addToPrincipalPolicy(new iam.PolicyStatement({ actions, resources: [key.keyArn], conditions: { StringEquals: { 'kms:ViaService': through } } }));
+  return !Token.isUnresolved(region) && region.startsWith('cn-') ? [name, `${name}.cn`] : [name];
 }
 
 /** Objects under one prefix of a bucket; the wildcard in it is the object's name. */

@@ -6,7 +6,7 @@ import { SecurityGroupRole, SubnetTier, type IIsolatedNetwork } from './isolated
 import { InterfaceEndpoints, type EndpointPolicyException } from './network-endpoints';
 import { NetworkSecurityGroups } from './network-security-groups';
 import type { PlatformEndpoint } from './platform-endpoint';
-import { AWS_CLIENTS, type GatewayService } from './traffic';
+import { GATEWAY_ENDPOINT_CLIENTS, type GatewayService } from './traffic';
 import { VpcSettings } from './vpc-settings';
 
 /** Security groups that exist already. Nothing is changed in them: they must hold the rules of the traffic table themselves. */
@@ -49,6 +49,10 @@ export interface IsolatedNetworkAttributes {
   readonly s3EndpointId?: string;
   /** Id of the prefix list of S3 in this Region. @default - looked up at deploy when a security group needs it */
   readonly s3PrefixListId?: string;
+  /** Id of the VPC's DynamoDB gateway endpoint, which the route tables of the app subnets must use. @default - none */
+  readonly dynamoDbEndpointId?: string;
+  /** Id of the prefix list of DynamoDB in this Region. @default - looked up at deploy when a security group needs it */
+  readonly dynamoDbPrefixListId?: string;
   /** Organisation whose principals and resources created endpoints admit. @default - this account only */
   readonly organizationId?: string;
   /** Accounts of AWS from whose ECR repositories hosts pull, for created endpoints. @default - none */
@@ -63,6 +67,7 @@ export interface IsolatedNetworkAttributes {
 export class ImportedNetwork extends Construct implements IIsolatedNetwork {
   readonly vpc: ec2.IVpc;
   readonly s3EndpointId?: string;
+  readonly dynamoDbEndpointId?: string;
   readonly endpointsReady: IDependable;
   private readonly tiers: Readonly<Record<SubnetTier, readonly ec2.ISubnet[]>>;
   private readonly groups: NetworkSecurityGroups;
@@ -72,6 +77,7 @@ export class ImportedNetwork extends Construct implements IIsolatedNetwork {
     throwProblems(attributeProblems(attributes, this.node.path));
     this.vpc = attributes.vpc;
     this.s3EndpointId = attributes.s3EndpointId;
+    this.dynamoDbEndpointId = attributes.dynamoDbEndpointId;
     this.tiers = {
       [SubnetTier.ENDPOINTS]: attributes.endpointSubnets ?? [],
       [SubnetTier.APP]: attributes.appSubnets ?? [],
@@ -79,9 +85,7 @@ export class ImportedNetwork extends Construct implements IIsolatedNetwork {
       [SubnetTier.DATA]: attributes.dataSubnets ?? [],
     };
     const given = givenGroups(attributes.securityGroups ?? {});
-    const s3PrefixList = attributes.s3PrefixListId ?? this.lookedUpPrefixList(attributes, given);
-    const prefixListIds = new Map<GatewayService, () => string>(s3PrefixList === undefined ? [] : [['s3', () => s3PrefixList]]);
-    this.groups = new NetworkSecurityGroups(this, 'SecurityGroups', { vpc: this.vpc, given, prefixListIds });
+    this.groups = new NetworkSecurityGroups(this, 'SecurityGroups', { vpc: this.vpc, given, prefixListIds: this.prefixLists(attributes, given) });
     const ready: Construct[] = [this.groups];
     const create = attributes.createEndpoints ?? [];
     if (create.length > 0) {
@@ -105,10 +109,21 @@ export class ImportedNetwork extends Construct implements IIsolatedNetwork {
     return this.groups.group(role);
   }
 
-  /** The lookup costs a function, so it is made only where a created group reaches S3 through it. */
-  private lookedUpPrefixList(attributes: IsolatedNetworkAttributes, given: ReadonlyMap<SecurityGroupRole, ec2.ISecurityGroup>): string | undefined {
-    if (attributes.s3EndpointId === undefined || AWS_CLIENTS.every((role) => given.has(role))) return undefined;
-    return new VpcSettings(this, 'Settings', { logEncryptionKey: attributes.logEncryptionKey }).prefixListId('s3');
+  /** The lookup costs a function, so it is made only where a created group reaches the service through the endpoint. */
+  private prefixLists(attributes: IsolatedNetworkAttributes, given: ReadonlyMap<SecurityGroupRole, ec2.ISecurityGroup>): ReadonlyMap<GatewayService, () => string> {
+    const lists = new Map<GatewayService, () => string>();
+    let settings: VpcSettings | undefined;
+    const add = (service: GatewayService, endpointId: string | undefined, told: string | undefined): void => {
+      if (told !== undefined) lists.set(service, () => told);
+      else if (endpointId !== undefined && !GATEWAY_ENDPOINT_CLIENTS[service].every((role) => given.has(role))) {
+        settings ??= new VpcSettings(this, 'Settings', { logEncryptionKey: attributes.logEncryptionKey });
+        const lookup = settings;
+        lists.set(service, () => lookup.prefixListId(service));
+      }
+    };
+    add('s3', attributes.s3EndpointId, attributes.s3PrefixListId);
+    add('dynamodb', attributes.dynamoDbEndpointId, attributes.dynamoDbPrefixListId);
+    return lists;
   }
 }
 

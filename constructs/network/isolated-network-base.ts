@@ -37,6 +37,8 @@ export interface IIsolatedNetwork extends IConstruct {
   readonly vpc: ec2.IVpc;
   /** Id of the S3 gateway endpoint, for bucket policies that admit only this network. @default - there is none */
   readonly s3EndpointId?: string;
+  /** Id of the DynamoDB gateway endpoint, for tables that admit only this network. @default - there is none */
+  readonly dynamoDbEndpointId?: string;
   /** Depend on it before anything boots in the network: without its endpoints an instance or task hangs. */
   readonly endpointsReady: IDependable;
   /** The subnets of a tier, explicitly. */

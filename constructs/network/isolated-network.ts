@@ -14,7 +14,7 @@ import { NetworkSecurityGroups } from './network-security-groups';
 import { NetworkVpc } from './network-vpc';
 import { PlatformEndpoint } from './platform-endpoint';
 import { ZONE_SLOTS, planSubnets, type TierMasks } from './subnet-plan';
-import { AWS_CLIENT_TIERS, type GatewayService } from './traffic';
+import { tiersUsing, type GatewayService } from './traffic';
 import { VpcSettings } from './vpc-settings';
 
 /** Properties of an IsolatedNetwork. */
@@ -29,7 +29,7 @@ export interface IsolatedNetworkProps {
   readonly subnetMasks?: TierMasks;
   /** The AWS services that are reached by an interface endpoint; each costs by the hour in each zone. @default PlatformEndpoint.DEFAULTS */
   readonly interfaceEndpoints?: PlatformEndpoint[];
-  /** Whether DynamoDB is reached through a gateway endpoint; without it, not at all. @default false */
+  /** Whether the AI gateway reaches DynamoDB through a gateway endpoint; without it, nobody does. @default false */
   readonly dynamoDb?: boolean;
   /** Id of the organisation whose principals and resources the endpoints admit, such as `o-a1b2c3d4e5`. @default - this account only */
   readonly organizationId?: string;
@@ -72,6 +72,8 @@ export class IsolatedNetwork extends Construct implements IIsolatedNetwork {
   public readonly vpc: ec2.IVpc;
   /** Id of the S3 gateway endpoint, for bucket policies that admit only this network. @default - there is none */
   public readonly s3EndpointId?: string;
+  /** Id of the DynamoDB gateway endpoint, for tables that admit only this network. @default - there is none */
+  public readonly dynamoDbEndpointId?: string;
   /** Depend on it before anything boots in the network: endpoints, rules and the DNS firewall. */
   public readonly endpointsReady: IDependable;
   /** Accepted and rejected flows. */
@@ -110,10 +112,11 @@ export class IsolatedNetwork extends Construct implements IIsolatedNetwork {
     this.dnsQueryLogGroup = this.dnsFirewall.logGroup;
 
     const gateways = new GatewayEndpoints(this, 'GatewayEndpoints', {
-      vpc, subnets: AWS_CLIENT_TIERS.flatMap((tier) => this.layout.subnets(tier)), perimeter: props, awsOwnedBuckets: props.awsOwnedBuckets ?? [],
+      vpc, subnets: (service) => tiersUsing(service).flatMap((tier) => this.layout.subnets(tier)), perimeter: props, awsOwnedBuckets: props.awsOwnedBuckets ?? [],
       systemsManager: endpoints.some(({ service }) => service === PlatformEndpoint.SSM.service), dynamoDb: props.dynamoDb ?? false,
     });
     this.s3EndpointId = gateways.s3.vpcEndpointId;
+    this.dynamoDbEndpointId = gateways.dynamoDb?.vpcEndpointId;
     const interfaces = new InterfaceEndpoints(this, 'Endpoints', {
       vpc, endpoints, subnets: this.subnets(SubnetTier.ENDPOINTS), securityGroup: this.securityGroup(SecurityGroupRole.ENDPOINTS),
       perimeter: props, policyExceptions: props.endpointPolicyExceptions ?? [],

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { recordWeakening, type Justification } from '../core/justification';
 import { dynamoDbGatewayStatements, interfaceEndpointStatements, s3GatewayStatements, type AwsOwnedBuckets, type EndpointPerimeter } from './endpoint-policies';
 import { PlatformEndpoint } from './platform-endpoint';
-import { pascalCase } from './traffic';
+import { pascalCase, type GatewayService } from './traffic';
 
 /** An interface endpoint that is left without a policy of its own, and why. */
 export interface EndpointPolicyException {
@@ -50,7 +50,8 @@ export class InterfaceEndpoints extends Construct {
 /** Properties of GatewayEndpoints. */
 export interface GatewayEndpointsProps {
   readonly vpc: ec2.IVpc;
-  readonly subnets: readonly ec2.ISubnet[];
+  /** Subnets whose route tables lead to the endpoint. */
+  readonly subnets: (service: GatewayService) => readonly ec2.ISubnet[];
   readonly perimeter: EndpointPerimeter;
   readonly awsOwnedBuckets: readonly AwsOwnedBuckets[];
   /** Whether hosts are administered by Systems Manager, whose agent reads buckets of AWS. */
@@ -61,15 +62,16 @@ export interface GatewayEndpointsProps {
 /** The gateway endpoints: S3 always, DynamoDB by choice. */
 export class GatewayEndpoints extends Construct {
   readonly s3: ec2.GatewayVpcEndpoint;
+  readonly dynamoDb?: ec2.GatewayVpcEndpoint;
 
   constructor(scope: Construct, id: string, props: GatewayEndpointsProps) {
     super(scope, id);
-    const subnets = [{ subnets: [...props.subnets] }];
-    this.s3 = new ec2.GatewayVpcEndpoint(this, 'S3', { vpc: props.vpc, service: ec2.GatewayVpcEndpointAwsService.S3, subnets });
+    const subnets = (service: GatewayService): ec2.SubnetSelection[] => [{ subnets: [...props.subnets(service)] }];
+    this.s3 = new ec2.GatewayVpcEndpoint(this, 'S3', { vpc: props.vpc, service: ec2.GatewayVpcEndpointAwsService.S3, subnets: subnets('s3') });
     for (const statement of s3GatewayStatements(this, props.perimeter, props.awsOwnedBuckets, props.systemsManager)) this.s3.addToPolicy(statement);
     if (props.dynamoDb) {
-      const dynamoDb = new ec2.GatewayVpcEndpoint(this, 'DynamoDb', { vpc: props.vpc, service: ec2.GatewayVpcEndpointAwsService.DYNAMODB, subnets });
-      for (const statement of dynamoDbGatewayStatements(this, props.perimeter)) dynamoDb.addToPolicy(statement);
+      this.dynamoDb = new ec2.GatewayVpcEndpoint(this, 'DynamoDb', { vpc: props.vpc, service: ec2.GatewayVpcEndpointAwsService.DYNAMODB, subnets: subnets('dynamodb') });
+      for (const statement of dynamoDbGatewayStatements(this, props.perimeter)) this.dynamoDb.addToPolicy(statement);
     }
   }
 }

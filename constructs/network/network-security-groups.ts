@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { PORTS } from '../../lib/contract/ports';
 import { acknowledge, finding } from '../core/acknowledge';
 import { SecurityGroupRole } from './isolated-network-base';
-import { AWS_CLIENTS, FLOWS, pascalCase, type GatewayService } from './traffic';
+import { FLOWS, GATEWAY_ENDPOINT_CLIENTS, pascalCase, type GatewayService } from './traffic';
 
 /** Properties of NetworkSecurityGroups. */
 export interface NetworkSecurityGroupsProps {
@@ -49,7 +49,7 @@ export class NetworkSecurityGroups extends Construct {
       }
     }
     for (const [service, prefixListId] of props.prefixListIds) {
-      for (const client of AWS_CLIENTS.filter((role) => created.has(role))) {
+      for (const client of GATEWAY_ENDPOINT_CLIENTS[service].filter((role) => created.has(role))) {
         const rule = new ec2.CfnSecurityGroupEgress(this, `${pascalCase(client)}To${pascalCase(service)}${PORTS.https}Egress`, {
           ipProtocol: 'tcp', fromPort: PORTS.https, toPort: PORTS.https, groupId: this.group(client).securityGroupId,
           destinationPrefixListId: prefixListId(), description: `To the ${service} gateway endpoint`,

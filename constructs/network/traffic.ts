@@ -16,6 +16,9 @@ const { ENDPOINTS, API_LINK, LOAD_BALANCER, GATEWAY, INFERENCE, INFERENCE_HOST, 
 /** Who calls AWS: tasks for their own work, hosts and Fargate for pulling images. */
 export const AWS_CLIENTS: readonly SecurityGroupRole[] = [GATEWAY, INFERENCE, INFERENCE_HOST];
 
+/** Who uses each gateway endpoint. Only the AI gateway keeps state in DynamoDB. */
+export const GATEWAY_ENDPOINT_CLIENTS: Readonly<Record<GatewayService, readonly SecurityGroupRole[]>> = { s3: AWS_CLIENTS, dynamodb: [GATEWAY] };
+
 /**
  * Everything that may talk inside the network. Security groups and network ACLs are both made from it, and nothing else is open.
  * DNS (the VPC's own resolver), DHCP, time and instance metadata pass neither security groups nor network ACLs, so they need no row.
@@ -39,8 +42,10 @@ export const TIER_OF: Readonly<Record<SecurityGroupRole, SubnetTier>> = {
   [VECTOR_STORE]: SubnetTier.DATA,
 };
 
-/** Tiers whose route tables lead to the gateway endpoints; the others have no route but the local one. */
-export const AWS_CLIENT_TIERS: readonly SubnetTier[] = [...new Set(AWS_CLIENTS.map((role) => TIER_OF[role]))];
+/** Tiers whose route tables lead to a gateway endpoint; the others have no route to it. */
+export function tiersUsing(service: GatewayService): readonly SubnetTier[] {
+  return [...new Set(GATEWAY_ENDPOINT_CLIENTS[service].map((role) => TIER_OF[role]))];
+}
 
 /** A range of TCP ports, both ends included. */
 export interface PortRange {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { KeyPath } from './source';
+import { gatewayConfig } from '../services/ai-gateway/settings/schema';
 import { platformSchema } from './schema';
 
 /** The part of JSON schema that is looked into. */
@@ -10,10 +11,16 @@ interface SchemaNode {
 }
 
 const document = z.toJSONSchema(platformSchema, { io: 'input', unrepresentable: 'any' });
+const gatewayDocument = z.toJSONSchema(gatewayConfig, { io: 'input', unrepresentable: 'any' });
 
 /** config/platform.schema.json: what editors complete and check by. */
 export function renderJsonSchema(): string {
   return `${JSON.stringify({ ...document, title: 'secure-ai-platform configuration' }, null, 2)}\n`;
+}
+
+/** config/gateway.schema.json: the same for the AI gateway's own configuration, which may also stand under `gateway.settings`. */
+export function renderGatewaySchema(): string {
+  return `${JSON.stringify({ ...gatewayDocument, title: 'AI gateway configuration' }, null, 2)}\n`;
 }
 
 /** Keys that may stand at a place of the configuration. */
@@ -41,8 +48,9 @@ export function placesOf(key: string): string[] {
 }
 
 function root(): SchemaNode {
-  const { properties } = document;
-  return { properties: properties === undefined ? {} : nodesOf(properties) };
+  const nodes = nodesOf(document.properties ?? {});
+  const { gateway } = nodes;
+  return { properties: { ...nodes, gateway: { ...gateway, properties: { ...gateway?.properties, settings: nodeOf(gatewayDocument) } } } };
 }
 
 function nodesOf(properties: { readonly [key: string]: unknown }): { [key: string]: SchemaNode } {

@@ -46,6 +46,8 @@ export const ROUTES: readonly Route[] = [
   { method: 'POST', path: '/v1/embeddings', scope: 'inference/embed', model: 'Embedding', schema: embeddingSchema, streamed: false },
   { method: 'POST', path: '/v1/vectors/query', scope: 'vectors/read', model: 'VectorQuery', schema: vectorQuerySchema, streamed: false },
   { method: 'POST', path: '/v1/vectors/upsert', scope: 'vectors/write', model: 'VectorUpsert', schema: vectorUpsertSchema, streamed: false },
+  { method: 'GET', path: '/v1/approvals', scope: 'approvals/decide', streamed: false },
+  { method: 'POST', path: '/v1/approvals', scope: 'approvals/decide', model: 'ApprovalDecision', schema: approvalDecisionSchema, streamed: false },
   { method: 'GET', path: '/v1/models', scope: 'models/read', streamed: false },
 ];
 
@@ -196,4 +198,9 @@ export function vectorQuerySchema(limits: RequestLimits): JsonSchema {
 export function vectorUpsertSchema(limits: RequestLimits): JsonSchema {
   const item = strict({ id: text(256, 1), text: text(limits.maxContentCharacters, 1), ...optional({ vector: VECTOR, metadata: METADATA }) }, ['id', 'text']);
   return root('VectorUpsert', strict({ collection: COLLECTION, items: list(item, limits.maxVectorItems, 1) }, ['collection', 'items']));
+}
+
+/** A reviewer's decision about something that waits. */
+export function approvalDecisionSchema(): JsonSchema {
+  return root('ApprovalDecision', strict({ id: text(128, 1), decision: oneOfText('approve', 'reject'), reason: text(2_000, 1) }, ['id', 'decision', 'reason']));
 }

@@ -8,6 +8,7 @@ export const SCOPES = {
   'vectors/read': 'Query the vector store',
   'vectors/write': 'Write to the vector store',
   'models/read': 'List the models',
+  'approvals/decide': 'Approve or reject what waits for a person',
   'platform/admin': 'Administer the platform',
 } as const;
 
@@ -18,6 +19,9 @@ export const TENANT_CLAIM = 'tenant';
 
 /** The claim that lists the groups of a token. */
 export const GROUPS_CLAIM = 'cognito:groups';
+
+/** The claim that lists the scopes of a token. */
+export const SCOPE_CLAIM = 'scope';
 
 /** What a tenant may be called. Anything else in a claim is refused, so that the name can be used in keys and queries. */
 export const TENANT_PATTERN = '^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$';

@@ -40,6 +40,7 @@ export class IdentityStack extends PlatformStack {
       groupClaim: oidc.groupClaim,
       tenantClaim: oidc.tenantClaim,
       scopeClaim: oidc.scopeClaim,
+      jwksUri: oidc.jwksUri,
       groupMapping: Object.entries(oidc.groupMapping).map(([group, names]) => ({ group, scopes: scopes(names) })),
       logEncryptionKey,
     });

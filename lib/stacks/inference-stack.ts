@@ -1,7 +1,7 @@
 import { Duration, Size, TimeZone, aws_applicationautoscaling as appscaling, aws_certificatemanager as acm, aws_ec2 as ec2, type aws_kms as kms, type aws_s3 as s3, type aws_sns as sns } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { GatewayService } from '../../constructs/gateway';
-import type { IPlatformIdentity } from '../../constructs/identity';
+import { GatewayService, GatewayStateTable } from '../../constructs/gateway';
+import { TokenKeys, type IPlatformIdentity } from '../../constructs/identity';
 import { GpuCapacity, GpuHostImage, GpuInferenceService, ManagedGpuCapacity, PinnedImage, PlatformCluster, type IGpuCapacity, type InferenceCanary, type ServiceSchedule } from '../../constructs/inference';
 import type { IModelRegistry } from '../../constructs/model-registry';
 import type { IIsolatedNetwork } from '../../constructs/network';
@@ -19,6 +19,7 @@ export interface InferenceStackProps {
   readonly vectorStore?: IVectorStore;
   readonly modelKey: kms.IKey;
   readonly auditKey: kms.IKey;
+  readonly secretsKey: kms.IKey;
   readonly logEncryptionKey: kms.IKey;
   readonly autoScalingRoleArn?: string;
   readonly gatewayCertificate: IPlatformSecret;
@@ -63,6 +64,9 @@ export class InferenceStack extends PlatformStack {
       canary: this.candidate(registry),
       namespaceName: NAMESPACE,
     });
+    const stateTable = new GatewayStateTable(this, 'GatewayState', { network, encryptionKey: props.auditKey, removalPolicy: this.removalPolicy });
+    // The network has no way to the issuer, be it Cognito or another.
+    const tokenKeys = new TokenKeys(this, 'TokenKeys', { identity: props.identity, encryptionKey: props.secretsKey, alarmTopic, logEncryptionKey });
     this.gateway = new GatewayService(this, 'Gateway', {
       ...common,
       cluster: cluster.cluster,
@@ -74,6 +78,9 @@ export class InferenceStack extends PlatformStack {
       tokenAudience: props.identity.audience,
       tenantClaim: props.identity.tenantClaim,
       groupsClaim: props.identity.groupsClaim,
+      scopeClaim: props.identity.scopeClaim ?? '',
+      groupScopes: props.identity.groupScopes,
+      tokenKeysSecret: tokenKeys.secret,
       inferenceUrl: inference.endpointUrl,
       modelName: model.name,
       vectorStoreHost: props.vectorStore?.endpointHost,
@@ -82,6 +89,8 @@ export class InferenceStack extends PlatformStack {
       vectorStoreUser: props.vectorStore?.applicationUser,
       auditBucket: props.auditBucket,
       auditKey: props.auditKey,
+      stateTable,
+      settings: config.gateway.settings,
       cpu: config.gateway.cpu,
       memoryMib: config.gateway.memoryMib,
       minTasks: config.gateway.minTasks,

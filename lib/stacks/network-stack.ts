@@ -29,6 +29,7 @@ export class NetworkStack extends PlatformStack {
       cidr: network.cidr,
       subnetMasks: network.tiers,
       interfaceEndpoints: network.interfaceEndpoints?.map(endpoint),
+      dynamoDb: true,
       endpointPolicyExceptions: this.policyExceptions(),
       organizationId,
       allowedDomains: [`*.${NAMESPACE}`, ...allowedDomains],
@@ -54,6 +55,8 @@ export class NetworkStack extends PlatformStack {
       endpointPolicyExceptions: this.policyExceptions(),
       s3EndpointId: existing.s3EndpointId,
       s3PrefixListId: existing.s3PrefixListId,
+      dynamoDbEndpointId: existing.dynamoDbEndpointId,
+      dynamoDbPrefixListId: existing.dynamoDbPrefixListId,
       organizationId: this.config.organizationId,
       logEncryptionKey,
     });

@@ -71,6 +71,7 @@ function addStacks(app: App, config: PlatformConfig): void {
     vectorStore: vectors?.store,
     modelKey: keys.key(DataClass.MODELS),
     auditKey: keys.key(DataClass.AUDIT),
+    secretsKey: keys.key(DataClass.SECRETS),
     logEncryptionKey,
     autoScalingRoleArn: keys.autoScalingRoleArn,
     gatewayCertificate: certificates.gatewayCertificate,

@@ -10,7 +10,7 @@ const AREAS: readonly { readonly area: string; readonly mayImport: readonly stri
   { area: 'lib/assurance', mayImport: ['lib/contract'], mayUse: (pkg) => isNode(pkg) || pkg === 'yaml' },
   { area: 'lib/assurance/cdk', mayImport: ['lib/assurance', 'lib/contract'], mayUse: (pkg) => isCdk(pkg) || pkg === 'cdk-nag' },
   { area: 'lib/report', mayImport: ['lib/contract'], mayUse: isNode },
-  { area: 'lib/config', mayImport: ['lib/contract'], mayUse: (pkg) => isNode(pkg) || ['zod', 'yaml'].includes(pkg) },
+  { area: 'lib/config', mayImport: ['lib/contract', 'lib/services/ai-gateway/settings'], mayUse: (pkg) => isNode(pkg) || ['zod', 'yaml'].includes(pkg) },
   { area: 'constructs', mayImport: ['lib/contract'], mayUse: (pkg) => isNode(pkg) || isCdk(pkg) },
   { area: 'lib/stacks', mayImport: ['lib/contract', 'lib/assurance', 'lib/config', 'constructs'], mayUse: (pkg) => isNode(pkg) || isCdk(pkg) || pkg === 'cdk-nag' },
   { area: 'examples', mayImport: ['constructs'], mayUse: (pkg) => isCdk(pkg) || isNode(pkg) || pkg === 'cdk-nag' || pkg === 'secure-ai-platform' },

@@ -1,5 +1,6 @@
 import { domainHasCertificate, limitsAgree, loadBalancerHasCertificate, namesAreUnique, oneIdentityProvider, privateApiHasItsEndpoints } from './access';
 import { capacitiesAreOrdered, fargateOffersTheSize, instanceHasGpu, modelFitsGpu, volumeHoldsModel } from './compute';
+import { gatewaySettingsAreUnderstood } from './gateway';
 import { nothingHasExpired, weakerChoicesAreJustified } from './justification';
 import { cidrsAreNetworks, cidrsDoNotOverlap, endpointsSuffice, existingEndpointsHaveTheirGroup, existingSubnetsMatchZones, vpcHoldsTheTiers } from './network';
 import { arnsLieInThePartition, boundaryLiesInTheAccount, certificatesLieInTheRegion, regionIsKnown, zonesBelongToRegion } from './region';
@@ -12,6 +13,6 @@ export const RULES: readonly Rule[] = [
   productionIsProtected, destroyCanSucceed,
   cidrsAreNetworks, vpcHoldsTheTiers, cidrsDoNotOverlap, existingSubnetsMatchZones, existingEndpointsHaveTheirGroup, endpointsSuffice,
   oneIdentityProvider, namesAreUnique, privateApiHasItsEndpoints, domainHasCertificate, loadBalancerHasCertificate, limitsAgree,
-  instanceHasGpu, modelFitsGpu, volumeHoldsModel, capacitiesAreOrdered, fargateOffersTheSize,
+  instanceHasGpu, modelFitsGpu, volumeHoldsModel, capacitiesAreOrdered, fargateOffersTheSize, gatewaySettingsAreUnderstood,
   nothingHasExpired, weakerChoicesAreJustified,
 ];

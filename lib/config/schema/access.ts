@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Scope } from '../../contract/scopes';
 import { certificateArn, domainName, ec2Id, justification, logRetentionDays, slug } from './primitives';
 
-const scopes = z.array(z.enum(['inference/invoke', 'inference/embed', 'vectors/read', 'vectors/write', 'models/read', 'platform/admin'] as const satisfies readonly Scope[])).min(1);
+const scopes = z.array(z.enum(['inference/invoke', 'inference/embed', 'vectors/read', 'vectors/write', 'models/read', 'approvals/decide', 'platform/admin'] as const satisfies readonly Scope[])).min(1);
 
 const throttle = z.strictObject({
   ratePerSecond: z.number().min(0.1).max(10_000).describe('Requests per second, steady.'),
@@ -30,7 +30,7 @@ const cognito = z.strictObject({
     .describe('First label of the sign-in and token host; unique in the region. Default: <name>-<environment>-<account>.'),
   plan: z.enum(['plus', 'essentials']).default('plus').describe('plus has threat protection; essentials has none (needs planJustification).'),
   planJustification: justification.optional().describe('Needed for the plan essentials.'),
-  groups: z.array(group).default([{ name: 'inference-users', scopes: ['inference/invoke', 'inference/embed', 'vectors/read', 'models/read'] }, { name: 'platform-admins', scopes: ['platform/admin'] }]).describe('Groups of people, each with a role of its own.'),
+  groups: z.array(group).default([{ name: 'inference-users', scopes: ['inference/invoke', 'inference/embed', 'vectors/read', 'models/read'] }, { name: 'platform-admins', scopes: ['platform/admin'] }, { name: 'reviewers', scopes: ['approvals/decide'] }]).describe('Groups of people, each with a role of its own.'),
   passkeyRelyingParty: domainName.optional().describe("Domain that passkeys are bound to; changing it orphans those registered. Default: the pool's own host."),
   callbackUrls: z.array(z.url({ protocol: /^https$/, error: 'must be an https URL; such as https://app.example.com/callback' })).default([]).describe('Where people return to after signing in. Default: no sign-in client, machine clients only.'),
   logoutUrls: z.array(z.url({ protocol: /^https$/, error: 'must be an https URL; such as https://app.example.com/' })).default([]).describe('Where people return to after signing out.'),
@@ -43,6 +43,7 @@ const oidc = z.strictObject({
   groupClaim: z.string().min(1).default('groups').describe('Claim that lists the groups.'),
   tenantClaim: z.string().min(1).default('tenant').describe('Claim that names the tenant.'),
   scopeClaim: z.string().min(1).default('scope').describe('Claim that lists the scopes.'),
+  jwksUri: z.url({ protocol: /^https$/, error: 'must be an https URL; that of the keys of your issuer' }).optional().describe("Where the issuer publishes its keys, reachable from the internet. Default: named in its discovery document."),
   groupMapping: z.record(z.string(), scopes).default({}).describe("Your groups to the platform's scopes. Default: only the scope claim counts."),
 });
 

@@ -71,6 +71,11 @@ export const gateway = z.strictObject({
     })
     .prefault({})
     .describe('How a new version replaces the old one.'),
+  settings: z
+    .record(z.string(), z.unknown())
+    .meta({ $ref: 'gateway.schema.json' })
+    .optional()
+    .describe('Models, guards, budgets, reviewers: sections as config/gateway.yaml shows them; each replaces that of the file in the image. At most 16 KiB. Default: the file in the image.'),
 });
 
 function isTimeZone(zone: string): boolean {

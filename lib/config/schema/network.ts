@@ -33,6 +33,8 @@ const existing = z.strictObject({
   endpoints: z.array(z.enum(INTERFACE_ENDPOINTS)).default([]).describe('Services for which the VPC has an interface endpoint with private DNS; a second one would fail. Needs securityGroups.endpoints. Those that are missing are created.'),
   s3EndpointId: ec2Id('vpce').describe('S3 gateway endpoint of the route tables; image pulls need it.'),
   s3PrefixListId: ec2Id('pl').optional().describe('Prefix list of S3 in the region. Default: looked up at deploy.'),
+  dynamoDbEndpointId: ec2Id('vpce').describe('DynamoDB gateway endpoint of the route tables of the app tier; the AI gateway keeps budgets and approvals there.'),
+  dynamoDbPrefixListId: ec2Id('pl').optional().describe('Prefix list of DynamoDB in the region. Default: looked up at deploy.'),
   securityGroups: z
     .partialRecord(z.enum(['endpoints', 'apiLink', 'loadBalancer', 'gateway', 'inference', 'inferenceHost', 'vectorStore']), ec2Id('sg'))
     .default({})

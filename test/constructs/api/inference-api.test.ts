@@ -6,6 +6,7 @@ import { ACCESS_LOG_FIELDS } from '../../../constructs/api/api-logs';
 import { PlatformIdentity, PlatformScope, type OidcIssuerProps } from '../../../constructs/identity';
 import { SecurityGroupRole } from '../../../constructs/network/isolated-network-base';
 import { WEAKENING_METADATA } from '../../../constructs/core/justification';
+import { ROUTES } from '../../../lib/contract/inference-request';
 import { GROUP_IDS, ImportedNetwork, ENV, JUSTIFIED, loadBalancer, ownAuthority, sampleApi } from './fixture';
 import { judge } from '../../judge';
 
@@ -31,14 +32,14 @@ describe('by default', () => {
 
   test('only the named routes exist, and no proxy', () => {
     expect(methods.map(({ HttpMethod, Integration }) => `${HttpMethod} ${new URL(Integration.Uri as string).pathname}`).sort()).toEqual([
-      'GET /v1/models', 'POST /v1/chat/completions', 'POST /v1/embeddings', 'POST /v1/vectors/query', 'POST /v1/vectors/upsert',
+      'GET /v1/approvals', 'GET /v1/models', 'POST /v1/approvals', 'POST /v1/chat/completions', 'POST /v1/embeddings', 'POST /v1/vectors/query', 'POST /v1/vectors/upsert',
     ]);
-    expect(paths.sort()).toEqual(['chat', 'completions', 'embeddings', 'models', 'query', 'upsert', 'v1', 'vectors']);
+    expect(paths.sort()).toEqual(['approvals', 'chat', 'completions', 'embeddings', 'models', 'query', 'upsert', 'v1', 'vectors']);
   });
 
   test.each([
     ['/v1/chat/completions', 'inference/invoke'], ['/v1/embeddings', 'inference/embed'], ['/v1/vectors/query', 'vectors/read'],
-    ['/v1/vectors/upsert', 'vectors/write'], ['/v1/models', 'models/read'],
+    ['/v1/vectors/upsert', 'vectors/write'], ['/v1/models', 'models/read'], ['/v1/approvals', 'approvals/decide'],
   ])('%s needs a token of the user pool with the one scope %s', (path, scope) => {
     template.hasResourceProperties('AWS::ApiGateway::Method', {
       AuthorizationType: 'COGNITO_USER_POOLS', AuthorizerId: { Ref: Match.stringLikeRegexp('Authorizer') }, AuthorizationScopes: [scope],
@@ -66,7 +67,7 @@ describe('by default', () => {
 
   test('every model is a strict draft-4 schema', () => {
     const models = propertiesOf(template, 'AWS::ApiGateway::Model');
-    expect(models.map(({ Schema }) => Schema.title as string).sort()).toEqual(['ChatCompletion', 'Embedding', 'VectorQuery', 'VectorUpsert']);
+    expect(models.map(({ Schema }) => Schema.title as string).sort()).toEqual(['ApprovalDecision', 'ChatCompletion', 'Embedding', 'VectorQuery', 'VectorUpsert']);
     for (const { ContentType } of models) expect(ContentType).toBe('application/json');
     for (const { Schema } of models) expect(Schema).toMatchObject({ $schema: 'http://json-schema.org/draft-04/schema#', type: 'object', additionalProperties: false });
   });
@@ -74,7 +75,7 @@ describe('by default', () => {
   test('every method and the stage as a whole are throttled, log errors only, and never trace data', () => {
     const settings = stage.MethodSettings as Array<Record<string, unknown>>;
     expect(settings.map(({ HttpMethod, ResourcePath }) => `${HttpMethod as string} ${ResourcePath as string}`).sort()).toEqual([
-      '* /*', 'GET /~1v1~1models', 'POST /~1v1~1chat~1completions', 'POST /~1v1~1embeddings', 'POST /~1v1~1vectors~1query', 'POST /~1v1~1vectors~1upsert',
+      '* /*', 'GET /~1v1~1approvals', 'GET /~1v1~1models', 'POST /~1v1~1approvals', 'POST /~1v1~1chat~1completions', 'POST /~1v1~1embeddings', 'POST /~1v1~1vectors~1query', 'POST /~1v1~1vectors~1upsert',
     ]);
     for (const setting of settings) {
       expect(setting).toMatchObject({ ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100, LoggingLevel: 'ERROR', DataTraceEnabled: false, MetricsEnabled: true, CachingEnabled: false });
@@ -95,7 +96,7 @@ describe('by default', () => {
   test('chat is streamed, the rest is buffered within what API Gateway allows', () => {
     const modes = Object.fromEntries(methods.map(({ Integration }) => [new URL(Integration.Uri as string).pathname, [Integration.ResponseTransferMode, Integration.TimeoutInMillis]]));
     expect(modes).toEqual({
-      '/v1/chat/completions': ['STREAM', 300_000], '/v1/embeddings': ['BUFFERED', 29_000], '/v1/models': ['BUFFERED', 29_000],
+      '/v1/chat/completions': ['STREAM', 300_000], '/v1/embeddings': ['BUFFERED', 29_000], '/v1/models': ['BUFFERED', 29_000], '/v1/approvals': ['BUFFERED', 29_000],
       '/v1/vectors/query': ['BUFFERED', 29_000], '/v1/vectors/upsert': ['BUFFERED', 29_000],
     });
   });
@@ -232,22 +233,22 @@ describe('with everything', () => {
     const deployment = Object.values(resourcesOf(template, 'AWS::ApiGateway::Deployment'))[0];
     expect(deployment?.DependsOn).toEqual(expect.arrayContaining([tls?.[0], ...Object.keys(methods)]));
     expect(tls?.[1].DependsOn).toEqual(expect.arrayContaining(Object.keys(methods)));
-    expect(tls?.[1].Properties.Integrations).toHaveLength(5);
+    expect(tls?.[1].Properties.Integrations).toHaveLength(ROUTES.length);
   });
 
   test('any change of a method runs the switch again', () => {
-    expect(tls?.[1].Properties.Definition).toHaveLength(5);
+    expect(tls?.[1].Properties.Definition).toHaveLength(ROUTES.length);
     const definition = JSON.stringify(tls?.[1].Properties.Definition);
     for (const part of ['loadbalancer/app/gateway', 'inference/invoke', 'gateway.example.com', 'Validator', 'own-authority']) expect(definition).toContain(part);
   });
 
-  test('the switch may touch the five integrations of this API and nothing else', () => {
+  test('the switch may touch the integrations of this API and nothing else', () => {
     const statements = propertiesOf(template, 'AWS::IAM::ManagedPolicy').flatMap(({ PolicyDocument }) => PolicyDocument.Statement as Array<Record<string, unknown>>);
     const granted = statements.filter(({ Action, Resource }) => JSON.stringify(Action).includes('apigateway:') && JSON.stringify(Resource).includes('integration'));
     expect(granted).toHaveLength(1);
     expect(granted[0]?.Action).toEqual(['apigateway:GET', 'apigateway:PATCH']);
     const resources = granted[0]?.Resource as unknown[];
-    expect(resources).toHaveLength(5);
+    expect(resources).toHaveLength(ROUTES.length);
     for (const arn of resources) {
       const text = JSON.stringify(arn);
       expect(text).toMatch(/^\{"Fn::Join":\["",\["arn:",\{"Ref":"AWS::Partition"\},":apigateway:eu-west-1::\/restapis\/",\{"Ref":"Api[^"]*"\},"\/resources\/",\{"Ref":"Api[^"]*"\},"\/methods\/(GET|POST)\/integration"\]\]\}$/);
@@ -331,7 +332,7 @@ describe('with an issuer of one\'s own', () => {
     const environment = propertiesOf(template, 'AWS::Lambda::Function')[0]?.Environment.Variables;
     expect(JSON.parse(environment.ROUTE_SCOPES as string)).toEqual({
       'POST/v1/chat/completions': 'inference/invoke', 'POST/v1/embeddings': 'inference/embed', 'POST/v1/vectors/query': 'vectors/read',
-      'POST/v1/vectors/upsert': 'vectors/write', 'GET/v1/models': 'models/read',
+      'POST/v1/vectors/upsert': 'vectors/write', 'GET/v1/models': 'models/read', 'GET/v1/approvals': 'approvals/decide', 'POST/v1/approvals': 'approvals/decide',
     });
     expect(JSON.parse(environment.GROUP_SCOPES as string)).toEqual({ ml: ['inference/invoke'] });
   });

@@ -1,9 +1,11 @@
-import { App, Duration, RemovalPolicy, Stack, aws_applicationautoscaling as appscaling, aws_certificatemanager as acm, aws_ecs as ecs, aws_elasticloadbalancingv2 as elbv2, aws_kms as kms, aws_s3 as s3, aws_sns as sns } from 'aws-cdk-lib';
+import { App, Duration, RemovalPolicy, Stack, aws_applicationautoscaling as appscaling, aws_certificatemanager as acm, aws_ecs as ecs, aws_elasticloadbalancingv2 as elbv2, aws_kms as kms, aws_s3 as s3, aws_secretsmanager as secretsmanager, aws_sns as sns } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json';
-import { GatewayService, type GatewayServiceProps } from '../../../constructs/gateway';
+import { GatewayService, GatewayStateTable, type GatewayServiceProps } from '../../../constructs/gateway';
+import { WEAKENING_METADATA } from '../../../constructs/core/justification';
 import { PinnedImage } from '../../../constructs/inference';
 import { GATEWAY_ENV } from '../../../lib/contract/gateway';
+import { GATEWAY_METRICS, GATEWAY_METRIC_NAMESPACE, GATEWAY_TENANT_DIMENSION } from '../../../lib/contract/gateway-metrics';
 import { PlatformError } from '../../../lib/contract/platform-error';
 import { DIGEST, at, dependencies, resourceOf, world, type World } from '../inference/fixture';
 import { judge } from '../../judge';
@@ -108,7 +110,7 @@ describe('the default gateway, beside the network, keys and log bucket of anothe
 
   test('tells the container names and ARNs, no secret', () => {
     expect(environment(template)).toEqual({
-      PORT: '8443', TOKEN_ISSUER: 'https://issuer.example', TOKEN_AUDIENCE: 'client', TENANT_CLAIM: 'tenant', GROUPS_CLAIM: 'cognito:groups',
+      PORT: '8443', TOKEN_ISSUER: 'https://issuer.example', TOKEN_AUDIENCE: 'client', TENANT_CLAIM: 'tenant', GROUPS_CLAIM: 'cognito:groups', SCOPE_CLAIM: 'scope',
       INFERENCE_URL: 'https://inference.platform.internal:8000', MODEL_NAME: 'llama', TLS_SECRET_ARN: expect.anything(),
     });
   });
@@ -143,12 +145,29 @@ describe('the default gateway, beside the network, keys and log bucket of anothe
     expect(w.stack.resolve(gateway.service.serviceArn)).toEqual({ Ref: dependencies(template).idOf('AWS::ECS::Service') });
   });
 
+  test('offers what the gateway writes of use, by tenant or of all together, under the names of the contract', () => {
+    const named = [gateway.metricInputTokens(), gateway.metricOutputTokens(), gateway.metricCost(), gateway.metricDenials(), gateway.metricBudgetRefusals(), gateway.metricTokenAnomalies()];
+    expect(named.map(({ metricName }) => metricName)).toEqual([GATEWAY_METRICS.inputTokens, GATEWAY_METRICS.outputTokens, GATEWAY_METRICS.cost, GATEWAY_METRICS.denials, GATEWAY_METRICS.budgetRefusals, GATEWAY_METRICS.tokenAnomalies]);
+    for (const { namespace, statistic, dimensions } of named) expect([namespace, statistic, dimensions]).toEqual([GATEWAY_METRIC_NAMESPACE, 'Sum', undefined]);
+    expect(gateway.metricDenials({ tenant: 'research', period: Duration.hours(1) })).toMatchObject({ dimensions: { [GATEWAY_TENANT_DIMENSION]: 'research' }, period: Duration.hours(1) });
+  });
+
+  test('alarms when a tenant uses unusually many tokens, and stops no deployment by it', () => {
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', { MetricName: GATEWAY_METRICS.tokenAnomalies, Namespace: GATEWAY_METRIC_NAMESPACE, Threshold: 1, TreatMissingData: 'notBreaching' });
+    expect(at(service, 'DeploymentConfiguration.Alarms.AlarmNames')).toEqual([{ Ref: expect.stringContaining('ErrorAlarm') }]);
+  });
+
   test('emits metrics of its load balancer and tasks', () => {
     expect(gateway.metricRequests().metricName).toBe('RequestCount');
     expect(gateway.metricLatency().statistic).toBe('p99');
     expect(gateway.metricCpuUtilization().dimensions).toEqual({ ClusterName: gateway.clusterName, ServiceName: gateway.serviceName });
   });
 });
+
+const SETTINGS = {
+  approvals: { reviewerGroups: ['release-managers'] },
+  pii: { fromModel: { weakenedTo: 'allow', reason: 'the answers are synthetic test data', owner: 'ml-team', expires: '2027-05-31' } },
+};
 
 describe('with everything set, in one stack', () => {
   const w = world({ oneStack: true, app: { context: recommendedFlags } });
@@ -161,6 +180,12 @@ describe('with everything set, in one stack', () => {
     vectorStoreDatabase: 'vectors',
     vectorStoreUser: 'gateway',
     environment: { LOG_LEVEL: 'info' },
+    scopeClaim: '',
+    groupScopes: { ml: ['inference/invoke'] },
+    tokenKeysSecret: new secretsmanager.Secret(w.stack, 'TokenKeys'),
+    jwksUri: 'https://issuer.example/keys',
+    stateTable: new GatewayStateTable(w.stack, 'State', { encryptionKey: auditKey }),
+    settings: SETTINGS,
     cpu: 2048,
     memoryMib: 4096,
     cpuArchitecture: ecs.CpuArchitecture.X86_64,
@@ -215,6 +240,43 @@ describe('with everything set, in one stack', () => {
     expect(JSON.stringify(template.findResources('AWS::IAM::ManagedPolicy'))).not.toContain('s3:GetObject');
   });
 
+  test('gets data keys to seal audit records with, directly and for this purpose only, and cannot open what they seal', () => {
+    const statements = Object.values(template.findResources('AWS::IAM::ManagedPolicy')).flatMap(({ Properties }) => Properties.PolicyDocument.Statement as Record<string, unknown>[]);
+    const direct = statements.filter((statement) => JSON.stringify(statement.Action).includes('kms:') && at(statement, 'Condition.StringEquals.kms:ViaService') === undefined);
+    expect(direct).toEqual([{
+      Effect: 'Allow', Action: 'kms:GenerateDataKey', Resource: { 'Fn::GetAtt': [expect.stringContaining('AuditKey'), 'Arn'] },
+      Condition: { StringEquals: { 'kms:EncryptionContext:purpose': 'gateway-audit' }, Null: { 'kms:ViaService': 'true' } },
+    }]);
+  });
+
+  test('keeps budgets and approvals in the table, and may do no more with it than that takes', () => {
+    template.hasResourceProperties('AWS::IAM::ManagedPolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({ Action: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'], Resource: { 'Fn::GetAtt': [Match.stringLikeRegexp('State'), 'Arn'] } }),
+        ]),
+      },
+    });
+    expect(environment(template).STATE_TABLE).toEqual({ Ref: expect.stringContaining('State') });
+  });
+
+  test('reads the keys of the issuer from their secret, which goes before an address', () => {
+    expect(environment(template).TOKEN_KEYS_SECRET_ARN).toEqual({ Ref: expect.stringContaining('TokenKeys') });
+    expect(environment(template)).not.toHaveProperty('JWKS_URI');
+    template.hasResourceProperties('AWS::IAM::ManagedPolicy', { PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Action: 'secretsmanager:GetSecretValue', Resource: Match.arrayWith([{ Ref: Match.stringLikeRegexp('TokenKeys') }]) })]) } });
+  });
+
+  test('is told the scopes of groups, and that no other claim counts', () => {
+    expect(environment(template)).toMatchObject({ SCOPE_CLAIM: '', GROUP_SCOPES: '{"ml":["inference/invoke"]}' });
+  });
+
+  test('is handed its settings as JSON; what they weaken is on record', () => {
+    expect(JSON.parse(String(environment(template).GATEWAY_SETTINGS))).toEqual(SETTINGS);
+    expect(gateway.node.metadata.filter(({ type }) => type === WEAKENING_METADATA).map(({ data }) => data)).toEqual([
+      { control: 'GatewayPiiFromModel', reason: 'the answers are synthetic test data', owner: 'ml-team', expires: '2027-05-31' },
+    ]);
+  });
+
   test('waits for the endpoints and lets the log delivery in first', () => {
     const order = dependencies(template);
     expect(order.direct(order.idOf('AWS::ECS::Service'))).toContain(order.idOf('AWS::EC2::VPCEndpoint'));
@@ -260,6 +322,12 @@ test('writes no AWS partition and no deployment alarm into a template for China'
   expect(at(resourceOf(template, 'AWS::ECS::Service'), 'DeploymentConfiguration')).not.toHaveProperty('Alarms');
 });
 
+test('asks an issuer that its network reaches at the given address', () => {
+  const w = world();
+  new GatewayService(w.stack, 'Gateway', { ...required(w), jwksUri: 'https://issuer.example/keys' });
+  expect(environment(Template.fromStack(w.stack))).toMatchObject({ JWKS_URI: 'https://issuer.example/keys' });
+});
+
 test('offers an imported gateway with metrics', () => {
   const imported = GatewayService.fromGatewayServiceAttributes(new Stack(new App()), 'Imported', { loadBalancerArn: 'arn', loadBalancerDnsName: 'x.elb.amazonaws.com', loadBalancerFullName: 'app/x/1' });
   expect(imported.metricTargetErrors().dimensions).toEqual({ LoadBalancer: 'app/x/1' });
@@ -278,6 +346,10 @@ describe('refuses', () => {
     ['GatewayCanaryBakeTime', { canary: { bakeTime: Duration.seconds(90) } }],
     ['GatewayEnvironment', { environment: { [GATEWAY_ENV.issuer]: 'https://evil.example' } }],
     ['GatewayAuditPrefix', { auditPrefix: '/all/*' }],
+    ['GatewayEnvironment', { environment: { [GATEWAY_ENV.settings]: '{}' } }],
+    ['GatewayJwksUri', { jwksUri: 'http://issuer.example/keys' }],
+    ['GatewaySettings', { settings: JSON.parse('["models"]') }],
+    ['GatewaySettingsTooLarge', { settings: { models: [{ name: 'm', systemPrompt: 'ä'.repeat(8_192) }] } }],
   ])('%s', (code, props) => {
     let caught: unknown;
     try {

@@ -68,12 +68,12 @@ describe('by default', () => {
     expect(scopes.sort()).toEqual(Object.keys(SCOPES).sort());
   });
 
-  test('groups hold scopes, and only administrators may administer', () => {
+  test('groups hold scopes, only administrators may administer, and who decides about requests is nobody who may make them', () => {
     const variables = everyProperty(template, 'AWS::Lambda::Function')[0]?.Environment.Variables;
     const groups = JSON.parse(variables.GROUP_SCOPES as string) as Record<string, string[]>;
     expect(Object.keys(groups).sort()).toEqual(everyProperty(template, 'AWS::Cognito::UserPoolGroup').map(({ GroupName }) => GroupName as string).sort());
     const use = ['inference/invoke', 'inference/embed', 'vectors/read', 'models/read'];
-    expect(groups).toEqual({ administrators: [...use, 'vectors/write', 'platform/admin'], curators: [...use, 'vectors/write'], users: use });
+    expect(groups).toEqual({ administrators: [...use, 'vectors/write', 'platform/admin'], curators: [...use, 'vectors/write'], users: use, reviewers: ['approvals/decide'] });
   });
 
   test('the domain cannot be guessed and is unique', () => {

@@ -35,14 +35,14 @@ function everyGroup(stack: Stack) {
 describe('when everything is given', () => {
   const { made, template, stack } = load((scope) => ({
     endpointSubnets: subnets(scope, 'endpoints'), appSubnets: subnets(scope, 'app'), gpuSubnets: subnets(scope, 'gpu'), dataSubnets: subnets(scope, 'data'),
-    securityGroups: everyGroup(scope), existingEndpoints: PlatformEndpoint.DEFAULTS, s3EndpointId: 'vpce-s3',
+    securityGroups: everyGroup(scope), existingEndpoints: PlatformEndpoint.DEFAULTS, s3EndpointId: 'vpce-s3', dynamoDbEndpointId: 'vpce-dynamodb',
   }));
 
   test('nothing is created', () => expect(template.toJSON().Resources).toBeUndefined());
 
   test('what was given comes back', () => {
     expect(made.vpc.vpcId).toBe('vpc-1');
-    expect(made.s3EndpointId).toBe('vpce-s3');
+    expect([made.s3EndpointId, made.dynamoDbEndpointId]).toEqual(['vpce-s3', 'vpce-dynamodb']);
     expect(made.subnets(SubnetTier.GPU).subnets?.map(({ subnetId }) => subnetId)).toEqual(['subnet-gpu-a', 'subnet-gpu-b']);
     expect(Object.values(SecurityGroupRole).map((role) => made.securityGroup(role).securityGroupId)).toEqual(Object.values(SecurityGroupRole).map((role) => `sg-${role}`));
   });
@@ -82,6 +82,15 @@ test('the prefix list can be given, and then no function is made', () => {
   const { template } = load(() => ({ s3EndpointId: 'vpce-s3', s3PrefixListId: 'pl-6ea54007' }));
   template.hasResourceProperties('AWS::EC2::SecurityGroupEgress', { DestinationPrefixListId: 'pl-6ea54007' });
   template.resourceCountIs('AWS::Lambda::Function', 0);
+});
+
+test('DynamoDB is reached by the gateway alone, by a prefix list that is given or looked up', () => {
+  const egress = (attributes: Partial<IsolatedNetworkAttributes>) => Object.entries(load(() => attributes).template.findResources('AWS::EC2::SecurityGroupEgress', { Properties: Match.objectLike({ DestinationPrefixListId: Match.anyValue() }) }));
+  const told = egress({ dynamoDbEndpointId: 'vpce-dynamodb', dynamoDbPrefixListId: 'pl-66a5400f' });
+  expect(told.map(([id, { Properties }]) => [id.replace(/[0-9A-F]{8}$/, ''), Properties.DestinationPrefixListId])).toEqual([['NetworkSecurityGroupsGatewayToDynamodb443Egress', 'pl-66a5400f']]);
+  const found = egress({ s3EndpointId: 'vpce-s3', dynamoDbEndpointId: 'vpce-dynamodb' });
+  expect(found.filter(([, { Properties }]) => JSON.stringify(Properties).includes('DynamoDbPrefixList'))).toHaveLength(1);
+  expect(found).toHaveLength(4);
 });
 
 test('a given group is a peer of created ones and gets no rule itself', () => {

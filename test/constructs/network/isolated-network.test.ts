@@ -100,6 +100,15 @@ describe('interface endpoints', () => {
     expect(stack.resolve(bare.s3EndpointId)).toEqual({ Ref: expect.stringContaining('S3') });
   });
 
+  test('for DynamoDB, by choice, is routed from the app tier alone', () => {
+    const { of, network: made, stack } = synthesize({ dynamoDb: true });
+    const routed = (service: string) => of('AWS::EC2::VPCEndpoint').filter(({ Properties }) => flat(Properties.ServiceName).endsWith(`.${service}`)).flatMap(({ Properties }) => (Properties.RouteTableIds as unknown[]).map(flat));
+    expect(routed('dynamodb')).toEqual([expect.stringContaining('AppSubnet1'), expect.stringContaining('AppSubnet2')]);
+    expect(routed('s3').filter((table) => table.includes('GpuSubnet'))).toHaveLength(2);
+    expect(stack.resolve(made.dynamoDbEndpointId)).toEqual({ Ref: expect.stringContaining('DynamoDb') });
+    expect(plain.network.dynamoDbEndpointId).toBeUndefined();
+  });
+
   test('can be of a service that the list does not know', () => {
     const { template } = synthesize({ interfaceEndpoints: [PlatformEndpoint.of('states', { dnsNames: ['states.{region}.{suffix}', 'sync-states.{region}.{suffix}'] })] });
     template.hasResourceProperties('AWS::EC2::VPCEndpoint', { ServiceName: 'com.amazonaws.eu-central-1.states', PolicyDocument: Match.objectLike({ Statement: Match.anyValue() }) });

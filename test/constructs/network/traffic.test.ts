@@ -57,9 +57,11 @@ describe('security groups', () => {
     expect(Object.fromEntries(roles.map((role) => [role, walls.prefixLists(role)]))).toEqual(Object.fromEntries(roles.map((role) => [role, S3_CLIENTS.includes(role) ? ['s3:443-443'] : []])));
   });
 
-  test('DynamoDB is reached only when it was asked for', () => {
-    expect(withDynamoDb.prefixLists(Role.GATEWAY)).toEqual(['dynamodb:443-443', 's3:443-443']);
-    expect(withDynamoDb.prefixLists(Role.VECTOR_STORE)).toEqual([]);
+  test('the gateway alone reaches DynamoDB, and only when it was asked for', () => {
+    const reaching = (network: Walls) => roles.filter((role) => network.prefixLists(role).includes('dynamodb:443-443'));
+    expect(reaching(withDynamoDb)).toEqual([Role.GATEWAY]);
+    expect(reaching(walls)).toEqual([]);
+    expect(withDynamoDb.prefixLists(Role.INFERENCE)).toEqual(['s3:443-443']);
   });
 });
 

@@ -1,10 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { keysAt, placesOf, renderJsonSchema } from '../../../lib/config/json-schema';
+import Ajv2020 from 'ajv/dist/2020';
+import { keysAt, placesOf, renderGatewaySchema, renderJsonSchema } from '../../../lib/config/json-schema';
 
-const FILE = resolve(__dirname, '../../../config/platform.schema.json');
+const CONFIG = resolve(__dirname, '../../../config');
+const FILE = resolve(CONFIG, 'platform.schema.json');
 
 it('fails when config/platform.schema.json is stale (renew it: npm run schema)', () => expect(readFileSync(FILE, 'utf8')).toBe(renderJsonSchema()));
+
+it('fails when config/gateway.schema.json is stale (renew it: npm run schema)', () => expect(readFileSync(resolve(CONFIG, 'gateway.schema.json'), 'utf8')).toBe(renderGatewaySchema()));
+
+it('holds gateway.settings to the schema of the gateway', () => {
+  const schemas = new Ajv2020({ strict: false, formats: { uri: true, date: true } });
+  schemas.addSchema(JSON.parse(renderGatewaySchema()), 'gateway.schema.json');
+  const { properties } = JSON.parse(renderJsonSchema());
+  const settings = schemas.compile(properties.gateway.properties.settings);
+  expect([settings({ approvals: { reviewerGroups: ['a'] } }), settings({ approvals: { reviewers: ['a'] } })]).toEqual([true, false]);
+});
 
 it('describes every key', () => {
   const undescribed: string[] = [];

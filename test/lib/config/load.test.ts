@@ -68,6 +68,13 @@ describe('what a configuration is refused for', () => {
     ['identity:\n  cognito:\n    plan: essentials', 'JustificationMissing', 'identity.cognito.plan', 11],
     ['identity:\n  cognito: {}\n  oidc: { issuerUrl: https://issuer.example.com, audience: ai }', 'IdentityTwice', 'identity.oidc', 11],
     ['identity:\n  oidc: { issuerUrl: http://issuer.example.com, audience: ai }', 'ConfigValueInvalid', 'identity.oidc.issuerUrl', 10],
+    ['identity:\n  oidc: { issuerUrl: https://issuer.example.com, audience: ai, jwksUri: http://issuer.example.com/keys }', 'ConfigValueInvalid', 'identity.oidc.jwksUri', 10],
+    ['gateway:\n  settings:\n    budgets:\n      tenant: { tokensPerDay: many }', 'ConfigWrongType', 'gateway.settings.budgets.tenant.tokensPerDay', 12],
+    ['gateway:\n  settings:\n    budgets:\n      tenants:\n        research: { tokensPerDay: -1 }', 'ConfigValueInvalid', 'gateway.settings.budgets.tenants.research.tokensPerDay', 13],
+    ['gateway:\n  settings:\n    approvals: { reviewers: [release-managers] }', 'ConfigUnknownKey', 'gateway.settings.approvals.reviewers', 11],
+    ['gateway:\n  settings:\n    firewall: { mode: observe }', 'ConfigValueInvalid', 'gateway.settings.firewall.mode', 11],
+    ['gateway:\n  settings:\n    firewall: { mode: { weakenedTo: observe, reason: tuning in a test account, owner: team, expires: 2026-11-22 } }', 'JustificationExpired', 'gateway.settings.firewall.mode.expires', 11],
+    [`gateway:\n  settings:\n    output: { denyList: [${Array.from({ length: 100 }, (_, index) => `"${index} ${'x'.repeat(190)}"`).join(', ')}] }`, 'GatewaySettingsTooLarge', 'gateway.settings', 10],
     ['tenants:\n  - id: same\n  - id: same', 'TenantRepeated', 'tenants[1].id', 11],
     ['  exposure: private', 'PrivateApiWithoutEndpoint', 'api.exposure', 9],
     ['  vpcEndpointIds: [vpce-0123456789abcdef0]', 'EndpointsOnRegionalApi', 'api.vpcEndpointIds', 9],
@@ -141,6 +148,7 @@ describe('an existing network', () => {
     vpcId: vpc-00000001
     cidr: 10.1.0.0/16
     s3EndpointId: vpce-00000001
+    dynamoDbEndpointId: vpce-00000002
     subnets:
       endpoints: [${subnets(['eu-central-1a', 'eu-central-1b'])}]
       app: [${subnets(['eu-central-1b', 'eu-central-1a'])}]
@@ -149,10 +157,10 @@ describe('an existing network', () => {
 `;
   it('is accepted when each tier has one subnet in each zone', () => expect(problemsOf(BASE + network(['eu-central-1a', 'eu-central-1b']))).toEqual([]));
   it('is refused with endpoints whose security group is not named', () => {
-    expect(problemsOf(`${BASE}${network(['eu-central-1a', 'eu-central-1b'])}    endpoints: [kms]\n`)).toMatchObject([{ code: 'EndpointGroupMissing', where: 'network.existing.endpoints (x.yaml:19:5)' }]);
+    expect(problemsOf(`${BASE}${network(['eu-central-1a', 'eu-central-1b'])}    endpoints: [kms]\n`)).toMatchObject([{ code: 'EndpointGroupMissing', where: 'network.existing.endpoints (x.yaml:20:5)' }]);
   });
   it.each([[['eu-central-1a']], [['eu-central-1a', 'eu-central-1a']], [['eu-central-1a', 'eu-central-1b', 'eu-central-1c']]])('is refused with gpu subnets in %j', (zones) => {
-    expect(problemsOf(BASE + network(zones))).toMatchObject([{ code: 'SubnetsDoNotMatchZones', where: 'network.existing.subnets.gpu (x.yaml:17:7)' }]);
+    expect(problemsOf(BASE + network(zones))).toMatchObject([{ code: 'SubnetsDoNotMatchZones', where: 'network.existing.subnets.gpu (x.yaml:18:7)' }]);
   });
 });
 

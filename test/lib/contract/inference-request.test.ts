@@ -1,5 +1,5 @@
 import Ajv, { type ValidateFunction } from 'ajv';
-import { DEFAULT_REQUEST_LIMITS, ROUTES, chatCompletionSchema, embeddingSchema, vectorQuerySchema, vectorUpsertSchema, type JsonSchema } from '../../../lib/contract/inference-request';
+import { DEFAULT_REQUEST_LIMITS, ROUTES, approvalDecisionSchema, chatCompletionSchema, embeddingSchema, vectorQuerySchema, vectorUpsertSchema, type JsonSchema } from '../../../lib/contract/inference-request';
 import { SCOPES } from '../../../lib/contract/scopes';
 
 /** The schemas say draft 4, which ajv no longer reads by name; the keyword test below shows that no draft reads them otherwise. */
@@ -12,6 +12,7 @@ const chat = validator(chatCompletionSchema(DEFAULT_REQUEST_LIMITS));
 const embedding = validator(embeddingSchema(DEFAULT_REQUEST_LIMITS));
 const query = validator(vectorQuerySchema(DEFAULT_REQUEST_LIMITS));
 const upsert = validator(vectorUpsertSchema(DEFAULT_REQUEST_LIMITS));
+const decision = validator(approvalDecisionSchema());
 
 const MESSAGES = [{ role: 'user', content: 'Hello!' }];
 const BASE = { model: 'meta-llama/Llama-3.1-8B-Instruct', messages: MESSAGES };
@@ -95,6 +96,14 @@ describe('vectors', () => {
   ])('%s: %s', (_, accepted, body) => expect(upsert(body)).toBe(accepted));
 });
 
+describe('decisions about what waits', () => {
+  test.each<[string, boolean, unknown]>([
+    ['approval', true, { id: 'a1', decision: 'approve', reason: 'checked with the owner' }], ['rejection', true, { id: 'a1', decision: 'reject', reason: 'x' }],
+    ['no reason', false, { id: 'a1', decision: 'approve' }], ['an empty reason', false, { id: 'a1', decision: 'approve', reason: '' }], ['another word', false, { id: 'a1', decision: 'Approve', reason: 'x' }],
+    ['a decision in the name of another', false, { id: 'a1', decision: 'approve', reason: 'x', decidedBy: 'kim' }], ['several at once', false, { id: ['a1', 'a2'], decision: 'approve', reason: 'x' }], ['nothing', false, null],
+  ])('%s: %s', (_, accepted, body) => expect(decision(body)).toBe(accepted));
+});
+
 describe('the schemas', () => {
   const schemas = ROUTES.flatMap((route) => (route.schema === undefined ? [] : [[route.path, route.schema(DEFAULT_REQUEST_LIMITS)] as const]));
   const SAME_IN_ALL_DRAFTS = new Set(['$schema', 'title', 'type', 'properties', 'required', 'additionalProperties', 'items', 'minItems', 'maxItems', 'minLength', 'maxLength', 'minimum', 'maximum', 'maxProperties', 'pattern', 'enum', 'anyOf']);
@@ -132,10 +141,12 @@ describe('the schemas', () => {
   test.each(schemas)('%s stays far below the 400 KB that a model may have', (_, schema) => expect(JSON.stringify(schema).length).toBeLessThan(40_000));
 });
 
-test('every route has a scope of the contract, and every one with a body a model', () => {
+test('every path has a scope of its own, and every method with a body a model', () => {
   for (const route of ROUTES) {
     expect(Object.keys(SCOPES)).toContain(route.scope);
     expect(route.schema !== undefined && route.model !== undefined).toBe(route.method === 'POST');
   }
-  expect(new Set(ROUTES.map(({ scope }) => scope)).size).toBe(ROUTES.length);
+  const paths = new Map(ROUTES.map(({ path, scope }) => [path, scope]));
+  for (const { path, scope } of ROUTES) expect(paths.get(path)).toBe(scope);
+  expect(new Set(paths.values()).size).toBe(paths.size);
 });

@@ -44,6 +44,9 @@ export function writesLog(path: string, ...more: readonly string[]): Grant {
   return grant(['logs:CreateLogStream', 'logs:PutLogEvents', ...more], [arn('logs', `log-group:${of(path, 'Ref')}:*`)]);
 }
 
+/** What the gateway does with its table of budgets and approvals. */
+export const STATE_TABLE_USE: Grant = grant(['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'], [of('Inference/GatewayState/Resource')]);
+
 /** Use of a key by way of a service. */
 export function decryptsBy(key: string, service: string, actions: readonly string[] = ['kms:Decrypt'], context: { readonly [key: string]: string } = {}): Grant {
   return grant(actions, [of(key)], { StringEquals: { 'kms:ViaService': inRegion(service), ...context } });

@@ -15,5 +15,8 @@ export const API: Selector = { type: 'AWS::ApiGateway::RestApi', template: 'Api'
 export const STORE: Selector = { type: 'AWS::RDS::DBCluster', template: 'Vectors' };
 export const ENDPOINTS: Selector = { type: 'AWS::EC2::VPCEndpoint', template: 'Network' };
 
+/** Budgets and approvals of the gateway. */
+export const STATE_TABLE: Selector = { type: 'AWS::DynamoDB::Table', path: 'Inference/GatewayState/*' };
+
 /** Its permissions are a policy that AWS manages, whose text no template holds. */
 export const API_LOGS_ROLE: Selector = { type: 'AWS::IAM::Role', path: 'Api/Api/Logs/AccountRole/Resource' };

@@ -2,10 +2,11 @@ import type { Control, NetworkEnd, Requirement, Selector } from '../requirement'
 import { API, ENDPOINTS, GATEWAY, HOSTS, LINK, LOAD_BALANCER, MODEL, STORE } from './names';
 
 const S3 = { service: 's3' } as const;
+const DYNAMODB = { service: 'dynamodb' } as const;
 /** The lists of the one side let answers of the other pass, at the ports from which nobody listens. */
 const BELOW_ANSWERS = 'tcp 0-32767, udp, icmp';
 
-/** The addresses of S3, which rules admit at 443, stand in no template: by these rules alone they may be any. */
+/** The addresses of S3 and DynamoDB, which rules admit at 443, stand in no template: by these rules alone they may be any. */
 const NOT_443 = 'tcp 0-442, tcp 444-65535, udp, icmp';
 
 const NOT_8000 = 'tcp 0-7999, tcp 8001-65535, udp, icmp';
@@ -50,7 +51,7 @@ function listed(name: string, what: string, from: NetworkEnd, to: NetworkEnd, ar
 export const NETWORK: readonly Requirement[] = [
   ...reaches('inference', 'inference tasks', 'NET-01', MODEL, [ENDPOINTS, S3], 'VPC endpoints'),
   ...reaches('hosts', 'instances under the inference tasks', 'NET-01', HOSTS, [ENDPOINTS, S3], 'VPC endpoints'),
-  ...reaches('gateway', 'gateway tasks', 'NET-01', GATEWAY, [MODEL, STORE, ENDPOINTS, S3], 'inference, the vector store and VPC endpoints'),
+  ...reaches('gateway', 'gateway tasks', 'NET-01', GATEWAY, [MODEL, STORE, ENDPOINTS, S3, DYNAMODB], 'inference, the vector store and VPC endpoints'),
   ...reaches('load-balancer-out', 'load balancers', 'NET-03', LOAD_BALANCER, [GATEWAY], 'the gateway'),
   ...reached('store', 'NET-02', STORE, [GATEWAY], 'the gateway alone reaches the vector store'),
   ...reached('inference', 'NET-03', MODEL, [GATEWAY], 'the gateway alone reaches inference tasks'),

@@ -1,5 +1,5 @@
 import type { Grant, Requirement, Selector } from '../requirement';
-import { arn, decryptsBy, functionGrants, grant, of, writesLog } from './grants';
+import { arn, decryptsBy, functionGrants, grant, of, STATE_TABLE_USE, writesLog } from './grants';
 
 const ROLE = 'AWS::IAM::Role';
 const FIX = 'take away what the role may do beyond the list, or narrow it to the resources and conditions of the list';
@@ -8,6 +8,7 @@ const CLUSTER = 'Inference/Cluster/Cluster/Resource';
 const REGISTRY = 'Models/Registry/Resource/Resource';
 const SECRETS = ['Secrets/Authority/Gateway/Secret/Resource', 'Secrets/Authority/Inference/Secret/Resource'];
 const SECRET_ARNS = SECRETS.map((path) => of(path, 'Ref'));
+const TOKEN_KEYS = of('Inference/TokenKeys/Secret/Resource', 'Ref');
 const IMAGE_PULLS = ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'];
 
 interface Role {
@@ -110,14 +111,23 @@ const ROLES: readonly Role[] = [
   },
   execution('Inference', ['Models/Registry/Inference/Resource', 'Models/Registry/InferenceInit/Resource']),
   {
-    path: 'Inference/Gateway/Task/Role/Resource', name: 'gateway', title: 'gateway tasks read their certificate, write audit records and query the vector store as its application, and nothing else', controls: ['IAM-01', 'IAM-02', 'DAT-09'],
+    path: 'Inference/Gateway/Task/Role/Resource', name: 'gateway', title: 'gateway tasks read their certificate and the keys of the token issuer, keep budgets and approvals, seal and write audit records and query the vector store as its application, and nothing else', controls: ['IAM-01', 'IAM-02', 'DAT-09'],
     may: [
-      grant(['secretsmanager:GetSecretValue'], [of('Secrets/Authority/Gateway/Certificate/Default', 'SecretArn')]), decryptsBy(SECRETS_KEY, 'secretsmanager'),
+      grant(['secretsmanager:GetSecretValue'], [of('Secrets/Authority/Gateway/Certificate/Default', 'SecretArn'), of('Inference/TokenKeys/Published/Default', 'SecretArn')]), decryptsBy(SECRETS_KEY, 'secretsmanager'),
+      STATE_TABLE_USE, decryptsBy('Foundation/Keys/Audit/Resource', 'dynamodb', ['kms:Decrypt'], { 'kms:EncryptionContext:aws:dynamodb:tableName': of('Inference/GatewayState/Resource', 'Ref') }),
+      grant(['kms:GenerateDataKey'], [of('Foundation/Keys/Audit/Resource')], { StringEquals: { 'kms:EncryptionContext:purpose': 'gateway-audit' }, Null: { 'kms:ViaService': 'true' } }),
       grant(['s3:PutObject'], [of('Foundation/AuditRecords/Resource', 'Arn', '/gateway/*')]), decryptsBy('Foundation/Keys/Audit/Resource', 's3', ['kms:Decrypt', 'kms:GenerateDataKey']),
       grant(['rds-db:connect'], [arn('rds-db', `dbuser:${of('Vectors/Store/Cluster/Resource', 'DBClusterResourceId')}/vectors_app`)]),
     ],
   },
   execution('Gateway', ['Models/Registry/Gateway/Resource']),
+  {
+    path: 'Inference/TokenKeys/Publisher/Role/Resource', name: 'token-keys', title: 'the function that publishes the keys of the token issuer writes their secret, and nothing else', controls: ['IAM-01'],
+    may: [
+      ...functionGrants('Inference/TokenKeys/Publisher'), grant(['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'], [TOKEN_KEYS]),
+      decryptsBy(SECRETS_KEY, 'secretsmanager', ['kms:Decrypt', 'kms:GenerateDataKey'], { 'kms:EncryptionContext:SecretARN': TOKEN_KEYS }),
+    ],
+  },
   renewal('Inference'),
   renewal('Gateway'),
   {

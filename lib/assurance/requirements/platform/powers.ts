@@ -1,4 +1,5 @@
 import type { Requirement, Selector } from '../requirement';
+import { STATE_TABLE_USE } from './grants';
 import { API_LOGS_ROLE, EMPTIER } from './names';
 
 const ROLES: Selector = { type: 'AWS::IAM::Role' };
@@ -53,6 +54,20 @@ export const POWER_PROMISES: readonly Requirement[] = [
     },
   },
   {
+    id: 'AI-07.state', controls: ['AI-07', 'AI-10', 'DAT-09'], title: 'the gateway alone keeps budgets and approvals: no other role reads, changes or approves anything in a table', fix: 'take the grant away: approvals are decided by people, through the gateway',
+    question: {
+      kind: 'denied', principals: 'holders', except: [API_LOGS_ROLE], actions: ['dynamodb:*'], resources: { arns: ['*'] },
+      unless: [{ ...STATE_TABLE_USE, principals: [{ arn: '${Inference/Gateway/Task/Role/Resource.Arn}' }] }],
+    },
+  },
+  {
+    id: 'LOG-02.sealed', controls: ['LOG-02', 'DAT-09'], title: 'no role of the platform opens sealed audit records', fix: 'take the grant away: records are opened by auditors, who are named outside of the platform',
+    question: {
+      kind: 'denied', principals: 'holders', except: [API_LOGS_ROLE], actions: ['kms:Decrypt'], resources: { type: 'AWS::KMS::Key', path: 'Foundation/Keys/Audit/*' },
+      when: { StringEquals: { 'kms:EncryptionContext:purpose': 'gateway-audit' }, Null: { 'kms:ViaService': 'true' } },
+    },
+  },
+  {
     id: 'DAT-06.audit', controls: ['DAT-06'], title: 'tasks neither delete audit records nor shorten their lock', fix: 'take the grant away',
     question: { kind: 'denied', principals: TASKS, except: [EMPTIER], actions: ['s3:Delete*', 's3:BypassGovernanceRetention', 's3:PutObjectRetention', 's3:PutObjectLegalHold', 's3:PutLifecycleConfiguration'], resources: { type: 'AWS::S3::Bucket', path: 'Foundation/*' } },
   },
@@ -64,7 +79,7 @@ export const POWER_PROMISES: readonly Requirement[] = [
     id: 'GOV-04.regions', controls: ['GOV-04'], title: 'no role acts on anything in another region', fix: "name the platform's region in the resource of the grant",
     question: {
       kind: 'denied', principals: 'holders', except: [API_LOGS_ROLE], actions: ['*'], resources: { notArns: ['arn:*:*:${AWS::Region}:*', 'arn:*:*::*', '*'] },
-      unless: [{ actions: SECRET_READS, resources: ['${Secrets/Authority/*/Certificate/Default.SecretArn}'] }],
+      unless: [{ actions: SECRET_READS, resources: ['${Secrets/Authority/*/Certificate/Default.SecretArn}', '${Inference/TokenKeys/Published/Default.SecretArn}'] }],
     },
   },
 ];

@@ -1,5 +1,6 @@
 import type { DeniedQuestion, Requirement, Selector } from '../requirement';
 import { ACCOUNT, arn, byService, NO_SERVICE, of } from './grants';
+import { STATE_TABLE } from './names';
 
 const QUEUES: Selector = { type: 'AWS::SQS::Queue' };
 const TOPICS: Selector = { type: 'AWS::SNS::Topic' };
@@ -16,7 +17,13 @@ const DENY = 'put the statement that denies it back into the policy of the resou
 const GRANTS = "take the statement away that grants it, or name the service and its source in its condition";
 const PLAIN_HTTP = { Bool: { 'aws:SecureTransport': 'false' } } as const;
 
-/** What nobody gets of queues, topics, secrets, image repositories and functions, but by permissions of their own in this account. */
+const DYNAMODB_ENDPOINT = of('Network/Network/GatewayEndpoints/DynamoDb/Resource', 'Ref');
+const ITEMS = [
+  'dynamodb:BatchGetItem', 'dynamodb:BatchWriteItem', 'dynamodb:ConditionCheckItem', 'dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PartiQL*', 'dynamodb:PutItem',
+  'dynamodb:Query', 'dynamodb:Scan', 'dynamodb:UpdateItem',
+];
+
+/** What nobody gets of queues, topics, tables, secrets, image repositories and functions, but by permissions of their own in this account. */
 export const STORE_PROMISES: readonly Requirement[] = [
   promise('DAT-02.queues', 'no queue answers plain HTTP', DENY, { principals: 'anyone', explicitly: true, actions: ['sqs:*'], resources: QUEUES, when: PLAIN_HTTP }),
   promise('DAT-04.queues', 'queue policies let rules of this account leave what they could not deliver, and nothing else', GRANTS, {
@@ -27,6 +34,12 @@ export const STORE_PROMISES: readonly Requirement[] = [
     principals: 'unprivileged', actions: ['sns:*'], resources: TOPICS,
     unless: [byService('cloudwatch.amazonaws.com', ['sns:Publish'], { StringEquals: { 'aws:SourceAccount': ACCOUNT }, ArnLike: { 'aws:SourceArn': arn('cloudwatch', 'alarm:*') } })],
   }),
+  promise('DAT-02.state', 'the table of budgets and approvals answers no plain HTTP', DENY, { principals: 'anyone', explicitly: true, actions: ['dynamodb:*'], resources: STATE_TABLE, when: PLAIN_HTTP }),
+  promise('DAT-03.state', 'budgets and approvals are read and written through the VPC endpoint only', DENY, {
+    principals: 'anyone', explicitly: true, actions: ITEMS, resources: STATE_TABLE, when: { StringNotEquals: { 'aws:SourceVpce': DYNAMODB_ENDPOINT }, ...NO_SERVICE },
+  }),
+  promise('DAT-04.state', 'the policy of the table of budgets and approvals grants nothing by itself', GRANTS, { principals: 'unprivileged', actions: ['dynamodb:*'], resources: STATE_TABLE }),
+  promise('DAT-04.state-foreign', 'nobody of another account gets at budgets and approvals, even if something came to grant it', DENY, { principals: 'outsiders', explicitly: true, actions: ['dynamodb:*'], resources: STATE_TABLE, when: NO_SERVICE }),
   promise('DAT-02.secrets', 'no secret is read over plain HTTP', DENY, { principals: 'anyone', actions: ['secretsmanager:*'], resources: SECRETS, when: PLAIN_HTTP }),
   promise('DAT-04.secrets', 'secret policies grant nothing by themselves', GRANTS, { principals: 'unprivileged', actions: ['secretsmanager:*'], resources: SECRETS }),
   promise('DAT-04.secrets-foreign', 'nobody of another account gets at a secret, even if something came to grant it', DENY, {
@@ -39,6 +52,7 @@ export const STORE_PROMISES: readonly Requirement[] = [
       byService('secretsmanager.amazonaws.com', INVOKE, { StringEquals: { 'aws:SourceAccount': ACCOUNT }, ArnLike: { 'aws:SourceArn': arn('secretsmanager', 'secret:*') } }),
       byService('cognito-idp.amazonaws.com', INVOKE, { ArnLike: { 'aws:SourceArn': arn('cognito-idp', 'userpool/*') } }),
       byService('events.amazonaws.com', INVOKE, { ArnLike: { 'aws:SourceArn': of('Secrets/Authority/LoadBalancer/Renewal') } }),
+      byService('events.amazonaws.com', INVOKE, { ArnLike: { 'aws:SourceArn': of('Inference/TokenKeys/Schedule') }, StringEquals: { 'aws:SourceAccount': ACCOUNT } }),
     ],
   }),
 ];

@@ -160,7 +160,7 @@ export interface AuditRecord {
   /** `opened`: a stream is about to begin. `completed`: all is known. A stream has both. */
   readonly phase: 'opened' | 'completed';
   readonly summary: Omit<RequestSummary, 'audit'>;
-  readonly content: { readonly request?: unknown; readonly sentToModel?: unknown; readonly answer?: unknown };
+  readonly content: { readonly request?: unknown; readonly sentToModel?: unknown; readonly answer?: unknown; /** Passages that were added: which, not what. */ readonly sources?: unknown };
 }
 
 export interface AuditReceipt {
@@ -180,8 +180,8 @@ export interface AuditTrail {
 }
 
 export interface Telemetry {
-  /** Log line, metrics and trace of one request. Never throws, never waits. */
-  requestFinished(summary: RequestSummary): void;
+  /** Log line, metrics and trace of one request, the trace as a child of the caller's W3C `traceparent`. Never throws, never waits. */
+  requestFinished(summary: RequestSummary, traceparent?: string): void;
   /** A fault without a request: a lost connection, an expired exception. No content. */
   event(level: 'info' | 'warn' | 'error', event: string, fields?: Readonly<Record<string, unknown>>): void;
   /** Prometheus text. */

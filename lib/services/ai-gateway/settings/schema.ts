@@ -42,6 +42,7 @@ const model = z.strictObject({
     minScore: z.number().min(-1).max(1).default(0.2),
   }).optional().describe('Passages of this collection of the caller’s tenant are added to each question, as data with citations.'),
   tools: z.array(toolName).default([]).describe('Tools that this model may be offered and may call; Cedar policies decide for whom.'),
+  media: choice(['refuse'], ['pass'], 'refuse').describe('Images, audio and files of a message. No guard judges them, so letting them pass is a weakening.'),
   costPerMillion: z.strictObject({ input: z.number().min(0).default(0), output: z.number().min(0).default(0) }).prefault({}).describe('Price of a million tokens, for audit records and metrics.'),
 });
 

@@ -1,6 +1,6 @@
 import { TOKEN_AUTHORIZER_ENV } from '../../../contract/scopes';
+import type { TokenIssuer } from '../../token-verification/token-verifier';
 import type { AuthorizationPolicy } from './token-authorizer';
-import type { TokenIssuer } from './token-verifier';
 
 /** Reads what the construct wrote into the environment. */
 export function parseSettings(env: Readonly<Record<string, string | undefined>>): { readonly issuer: TokenIssuer; readonly policy: AuthorizationPolicy } {

@@ -1,6 +1,7 @@
 import type { APIGatewayAuthorizerResult } from 'aws-lambda';
 import { TENANT_PATTERN } from '../../../contract/scopes';
-import type { Claims } from './token-verifier';
+import { MAXIMUM_TOKEN_LENGTH, scopesOfGroups, words, type Claims } from '../../token-verification/claims';
+import type { VerifyToken } from '../../token-verification/token-verifier';
 
 /** What decides about a verified token. */
 export interface AuthorizationPolicy {
@@ -13,11 +14,7 @@ export interface AuthorizationPolicy {
   readonly routeScopes: Readonly<Record<string, string>>;
 }
 
-/** Answers with the claims of a valid token, `undefined` for any other; throws when it cannot tell. */
-export type VerifyToken = (token: string) => Promise<Claims | undefined>;
-
 const BEARER = /^Bearer ([A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+)$/;
-const MAXIMUM_TOKEN_LENGTH = 16_384;
 const METHOD_ARN = /^(arn:[^:]+:execute-api:[^:]+:[^:]+:[^/]+\/[^/]+)\/[A-Z]+\/.*$/;
 const TENANT = new RegExp(TENANT_PATTERN);
 /** The one message that API Gateway turns into 401; any other error becomes 500. Neither lets the request through. */
@@ -51,16 +48,9 @@ export function createTokenAuthorizer(verify: VerifyToken, policy: Authorization
 
 /** Groups give scopes by the mapping; the token's own scopes count only when the policy names their claim. */
 export function grantedScopes(claims: Claims, policy: AuthorizationPolicy): ReadonlySet<string> {
-  const groups = words(claims[policy.groupsClaim]);
-  const mapped = groups.flatMap((group) => (Object.hasOwn(policy.groupScopes, group) ? policy.groupScopes[group] ?? [] : []));
+  const mapped = scopesOfGroups(words(claims[policy.groupsClaim]), policy.groupScopes);
   const own = policy.scopeClaim === undefined ? [] : words(claims[policy.scopeClaim]);
   return new Set([...mapped, ...own]);
-}
-
-/** Issuers write lists as JSON arrays; OAuth's `scope` is one text with blanks between. */
-function words(claim: unknown): string[] {
-  if (typeof claim === 'string') return claim.split(' ');
-  return Array.isArray(claim) ? claim.filter((item) => typeof item === 'string') : [];
 }
 
 function parseEvent(event: unknown): { token: string; stageArn: string } {

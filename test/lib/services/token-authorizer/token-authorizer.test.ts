@@ -2,7 +2,7 @@ import { createHmac, generateKeyPairSync, sign, type KeyObject } from 'node:cryp
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createTokenAuthorizer, type AuthorizationPolicy } from '../../../../lib/services/functions/token-authorizer/token-authorizer';
-import { tokenVerifier } from '../../../../lib/services/functions/token-authorizer/token-verifier';
+import { tokenVerifier } from '../../../../lib/services/token-verification/token-verifier';
 
 const ISSUER = 'https://login.example.com/tenant';
 const AUDIENCE = 'api://ai';
