@@ -1,4 +1,4 @@
-import { aws_ecs as ecs, aws_iam as iam, type aws_kms as kms, type aws_logs as logs, type aws_s3 as s3, type aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
+import { Token, aws_ecs as ecs, aws_iam as iam, type aws_kms as kms, type aws_logs as logs, type aws_s3 as s3, type aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { GATEWAY_ENV, GATEWAY_USER } from '../../lib/contract/gateway';
 import { AUDIT_KEY_PURPOSE } from '../../lib/contract/gateway-audit';
@@ -72,6 +72,7 @@ export class GatewayTask extends Construct {
         mountPoints: [{ sourceVolume: 'scratch', containerPath: '/tmp', readOnly: false }],
         portMappings: [{ name: GATEWAY_CONTAINER, containerPort: PORTS.gateway, protocol: 'tcp' }],
         environment: environmentOf({
+          NODE_OPTIONS: heapOption(props.memoryMib),
           ...props.environment,
           [env.port]: String(PORTS.gateway),
           [env.tlsSecretArn]: props.tlsSecret.secretArn,
@@ -92,6 +93,11 @@ export class GatewayTask extends Construct {
       expires: '2027-11-30',
     });
   }
+}
+
+/** Two thirds of the task's memory for the heap of Node.js, the rest for buffers: by itself it takes the memory of the machine for its own, which on Fargate may be more than the task's. */
+function heapOption(memoryMib: number): string | undefined {
+  return Token.isUnresolved(memoryMib) ? undefined : `--max-old-space-size=${Math.floor((memoryMib * 2) / 3)}`;
 }
 
 /** Data keys that seal what was said, asked for directly and for this purpose only. What is sealed the gateway cannot open again: it may not decrypt but through S3. */

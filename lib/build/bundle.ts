@@ -65,8 +65,12 @@ export async function bundleGateway(root: string, outdir: string, entry = `${GAT
     keepNames: false,
     // An optional part of the PostgreSQL client, made of machine code.
     external: ['pg-native'],
+    // The image is built without the project's tsconfig.json, and must be the same: in strict mode, too.
+    tsconfigRaw: { compilerOptions: { strict: true, target: 'ES2022' } },
   });
   for (const [from, to] of Object.entries(GATEWAY_FILES)) cpSync(join(root, from), join(outdir, to), { recursive: true });
+  // Policies that the configuration names lie beside it.
+  for (const name of readdirSync(join(root, 'config'))) if (name.endsWith('.cedar')) cpSync(join(root, 'config', name), join(outdir, 'config', name));
   return Object.keys(metafile.inputs);
 }
 

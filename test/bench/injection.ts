@@ -5,9 +5,9 @@
  */
 import { loadCorpus } from './firewall/corpus';
 import type { Corpus } from './firewall/corpus';
-import { counted, foldsOf, thresholds, unseenRows, unseenScores } from './firewall/folds';
+import { counted, foldsOf, reachesHalf, reachesHigh, thresholds, unseenRows, unseenScores } from './firewall/folds';
 import type { Scored } from './firewall/folds';
-import { rowLogit, rowOf, trainFeatures, trainRequests, trainWords } from './firewall/training';
+import { rowLogits, rowOf, trainFeatures, trainRequests, trainWords } from './firewall/training';
 
 /** Lowest recall at a false-positive rate of 1 %, and highest rate on a source of its own. */
 const BARS: readonly { readonly name: string; readonly sources: readonly string[]; readonly recall?: number; readonly rate?: number }[] = [
@@ -24,9 +24,9 @@ function main(folder: string): void {
   const folds = foldsOf(corpus);
   const rows = unseenRows(corpus, folds);
   const scored = counted(unseenScores(rows));
-  const { half, high } = thresholds(scored);
-  const share = (samples: readonly Scored[], threshold: number): number => samples.filter(({ logit }) => logit > threshold).length / samples.length;
-  const print = (name: string, samples: readonly Scored[]): void => console.log(`${name.padEnd(58)} ${String(samples.length).padStart(5)}  ${share(samples, half).toFixed(3)}  ${share(samples, high).toFixed(3)}`);
+  const limits = thresholds(scored);
+  const share = (samples: readonly Scored[], reaches: typeof reachesHalf): number => samples.filter((one) => reaches(one, limits)).length / samples.length;
+  const print = (name: string, samples: readonly Scored[]): void => console.log(`${name.padEnd(58)} ${String(samples.length).padStart(5)}  ${share(samples, reachesHalf).toFixed(3)}  ${share(samples, reachesHigh).toFixed(3)}`);
   console.log(`${'unseen samples'.padEnd(58)} ${'count'.padStart(5)}  ≥0.5   ≥0.8`);
   const harmless = scored.filter(({ sample }) => !sample.attack);
   print('pooled false positives', harmless);
@@ -37,12 +37,12 @@ function main(folder: string): void {
   console.log('\na whole source of attacks left out of the training');
   for (const source of SOURCES) {
     const samples = withoutSource(corpus, source);
-    console.log(`${source.padEnd(58)} ${String(samples.length).padStart(5)}  ${share(samples, half).toFixed(3)}  ${share(samples, high).toFixed(3)}`);
+    console.log(`${source.padEnd(58)} ${String(samples.length).padStart(5)}  ${share(samples, reachesHalf).toFixed(3)}  ${share(samples, reachesHigh).toFixed(3)}`);
   }
 
   console.log('');
   for (const { name, sources, recall, rate } of BARS) {
-    const measured = share(scored.filter(({ sample }) => sources.includes(sample.source)), half);
+    const measured = share(scored.filter(({ sample }) => sources.includes(sample.source)), reachesHalf);
     const holds = recall !== undefined ? measured >= recall : measured <= (rate ?? 0);
     console.log(`${holds ? 'holds' : 'MISSES'}: ${name} ${measured.toFixed(3)}, bar ${recall ?? rate ?? ''}`);
     if (!holds) process.exitCode = 1;
@@ -55,7 +55,7 @@ function withoutSource(corpus: Corpus, source: string): Scored[] {
   const rest: Corpus = { samples: corpus.samples.filter((sample) => !isLeftOut(sample.source)), sentences: corpus.sentences.filter((sample) => !isLeftOut(sample.source)) };
   const { features, bias } = trainFeatures(unseenRows(rest, foldsOf(rest)).map(({ row }) => row));
   const weights = { words: trainWords(rest.samples), requests: trainRequests(rest.sentences), features, bias, calibration: { half: 0, high: 1 } };
-  return corpus.samples.filter((sample) => isLeftOut(sample.source)).map((sample) => ({ sample, logit: rowLogit(rowOf(sample, weights.words, weights.requests), weights) }));
+  return corpus.samples.filter((sample) => isLeftOut(sample.source)).map((sample) => ({ sample, ...rowLogits(rowOf(sample, weights.words, weights.requests), weights) }));
 }
 
 function grouped(scored: readonly Scored[], key: (one: Scored) => string): [string, Scored[]][] {

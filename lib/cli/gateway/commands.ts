@@ -1,8 +1,9 @@
 import type { Command } from '../command';
 import { awsClients, type AwsClients } from '../model/aws';
+import { maskFile, scoreFile } from './guards';
 import { verifyAudit } from './verify-audit';
 
-/** Commands about what the AI gateway leaves behind. The clients are made when a command needs them. */
+/** Commands about what the AI gateway leaves behind, and its guards on their own. The clients are made when a command needs them. */
 export function gatewayCommands(aws: AwsClients = awsClients()): Command[] {
   return [
     {
@@ -24,6 +25,22 @@ export function gatewayCommands(aws: AwsClients = awsClients()): Command[] {
         'the log finds what was cut off at the end. Exit code 0: intact; 1: something is missing or changed; 2: wrong input.',
       ],
       run: (input, terminal) => verifyAudit(input, terminal, aws),
+    },
+    {
+      words: ['gateway', 'score'],
+      summary: 'Scores prompts with the firewall: risk, action and reasons of each line',
+      positionals: ['<lines>'],
+      options: {},
+      notes: ['Each line is JSON: a text, {"text"}, {"messages": [...]}, or one message with role and content. A score from 0.5 is marked, from 0.8 refused.'],
+      run: scoreFile,
+    },
+    {
+      words: ['gateway', 'mask'],
+      summary: 'Masks personal data and secrets: the masked text and what was found in each line',
+      positionals: ['<lines>'],
+      options: {},
+      notes: ['Each line is JSON: a text, or {"text"}. Findings tell type, place and score, never the value.'],
+      run: maskFile,
     },
   ];
 }

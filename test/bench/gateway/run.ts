@@ -14,6 +14,8 @@ import type { Load, Measured } from './load';
 const ROOT = resolve(__dirname, '../../..');
 const PORTKEY = join(ROOT, 'out/bench/portkey');
 const OURS = 'out/bench/gateway';
+/** Before anything is measured: a server that has just begun compiles as it goes. */
+const WARM_UP = 10_000;
 const TICKS_PER_SECOND = 100;
 
 const option = (name: string, otherwise: number): number => {
@@ -82,6 +84,8 @@ function cpu(pid: number): number {
   return ((Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND) * 1_000;
 }
 
+const json = { 'content-type': 'application/json' };
+
 async function main(): Promise<void> {
   const upstream = await start('upstream.ts');
   const model = `http://127.0.0.1:${String(upstream.answer.port)}`;
@@ -91,7 +95,6 @@ async function main(): Promise<void> {
   const ours = await start(join(ROOT, OURS, 'main.js'), model, join(ROOT, OURS, 'policies'));
   const portkey = await startPortkey();
   const generator = await start('load.ts');
-  const json = { 'content-type': 'application/json' };
   const contenders: readonly Contender[] = [
     { name: 'direct', origin: model, headers: json },
     { name: 'fastify+undici', origin: `http://127.0.0.1:${String(bare.answer.port)}`, headers: json, pid: bare.child.pid },
@@ -109,7 +112,7 @@ async function main(): Promise<void> {
     return { ...measured, cpu: pid === undefined ? 0 : (cpu(pid) - before) / requests };
   };
 
-  for (const contender of contenders) for (const stream of [false, true]) await measure(contender, stream, 10, 1_500);
+  for (const contender of contenders) for (const stream of [false, true]) await measure(contender, stream, 10, stream ? WARM_UP / 10 : WARM_UP);
   const cases = [
     { title: 'whole answers, 10 at once', stream: false, concurrency: 10, requests: REQUESTS },
     { title: 'whole answers, one at a time', stream: false, concurrency: 1, requests: REQUESTS / 4 },

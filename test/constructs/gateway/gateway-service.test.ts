@@ -111,7 +111,7 @@ describe('the default gateway, beside the network, keys and log bucket of anothe
   test('tells the container names and ARNs, no secret', () => {
     expect(environment(template)).toEqual({
       PORT: '8443', TOKEN_ISSUER: 'https://issuer.example', TOKEN_AUDIENCE: 'client', TENANT_CLAIM: 'tenant', GROUPS_CLAIM: 'cognito:groups', SCOPE_CLAIM: 'scope',
-      INFERENCE_URL: 'https://inference.platform.internal:8000', MODEL_NAME: 'llama', TLS_SECRET_ARN: expect.anything(),
+      INFERENCE_URL: 'https://inference.platform.internal:8000', MODEL_NAME: 'llama', TLS_SECRET_ARN: expect.anything(), NODE_OPTIONS: '--max-old-space-size=1365',
     });
   });
 
@@ -179,7 +179,7 @@ describe('with everything set, in one stack', () => {
     vectorStoreHost: 'db.internal',
     vectorStoreDatabase: 'vectors',
     vectorStoreUser: 'gateway',
-    environment: { LOG_LEVEL: 'info' },
+    environment: { LOG_LEVEL: 'info', NODE_OPTIONS: '--max-old-space-size=3000' },
     scopeClaim: '',
     groupScopes: { ml: ['inference/invoke'] },
     tokenKeysSecret: new secretsmanager.Secret(w.stack, 'TokenKeys'),
@@ -290,7 +290,7 @@ describe('with everything set, in one stack', () => {
   });
 
   test('passes on what it was told', () => {
-    expect(environment(template)).toMatchObject({ LOG_LEVEL: 'info', VECTOR_STORE_HOST: 'db.internal', VECTOR_STORE_PORT: '5432', VECTOR_STORE_USER: 'gateway', VECTOR_STORE_DATABASE: 'vectors', AUDIT_PREFIX: 'gateway', AUDIT_BUCKET: expect.anything(), AUDIT_KEY_ARN: expect.anything() });
+    expect(environment(template)).toMatchObject({ LOG_LEVEL: 'info', NODE_OPTIONS: '--max-old-space-size=3000', VECTOR_STORE_HOST: 'db.internal', VECTOR_STORE_PORT: '5432', VECTOR_STORE_USER: 'gateway', VECTOR_STORE_DATABASE: 'vectors', AUDIT_PREFIX: 'gateway', AUDIT_BUCKET: expect.anything(), AUDIT_KEY_ARN: expect.anything() });
     expect(resourceOf(template, 'AWS::ElasticLoadBalancingV2::Listener')).toMatchObject({ SslPolicy: 'ELBSecurityPolicy-TLS13-1-3-PQ-2025-09' });
     expect(resourceOf(template, 'AWS::ECS::TaskDefinition')).toMatchObject({ Cpu: '2048', Memory: '4096', RuntimePlatform: { CpuArchitecture: 'X86_64' } });
   });

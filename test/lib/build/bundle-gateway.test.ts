@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { bundleGateway } from '../../../lib/build/bundle';
@@ -34,6 +34,7 @@ describe('a bundle', () => {
     write(`${GATEWAY}/main.ts`, STAND_IN);
     write(`${GATEWAY}/authorization/policies/own.cedar`, 'permit(principal, action, resource);');
     write('config/gateway.yaml', 'models: []\n');
+    write('config/own.cedar', 'forbid(principal, action, resource);');
     symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'), 'dir');
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -42,6 +43,7 @@ describe('a bundle', () => {
     const outdir = join(mkdtempSync(join(tmpdir(), 'gateway-image-')), 'app');
     await bundleGateway(folder, outdir);
     const told = JSON.parse(execFileSync(process.execPath, [join(outdir, 'main.js')], { cwd: '/', encoding: 'utf8' }));
+    expect(readdirSync(join(outdir, 'config')).sort()).toEqual(['gateway.yaml', 'own.cedar']);
     expect(told).toMatchObject({ beside: ['cedar_wasm_bg.wasm', 'config', 'main.js', 'policies'], config: 'models: []\n', answer: { type: 'success', response: { decision: 'allow' } } });
     rmSync(dirname(outdir), { recursive: true, force: true });
   });
@@ -66,6 +68,18 @@ describe('the gateway itself', () => {
     const copied = [...BUILD_STAGE.matchAll(/^COPY (lib\/\S+) \1$/gm)].map(([, path]) => `${path ?? ''}/`);
     expect(inputs.length).toBeGreaterThan(50);
     expect(inputs.filter((path) => !copied.some((folder) => path.startsWith(folder)))).toEqual([]);
+  });
+
+  test('is the same when it is made of nothing but what the Dockerfile copies', async () => {
+    const source = mkdtempSync(join(tmpdir(), 'gateway-source-'));
+    const copies = [...BUILD_STAGE.matchAll(/^COPY (.+) \S+$/gm)].flatMap(([, paths = '']) => paths.split(' ')).filter((path) => !path.includes('*'));
+    for (const path of copies) cpSync(join(ROOT, path), join(source, path), { recursive: true });
+    symlinkSync(join(ROOT, 'node_modules'), join(source, 'node_modules'), 'dir');
+    await bundleGateway(source, join(source, 'out'));
+    // Packages are reached by a link here, which shows in their names.
+    const made = (folder: string) => readFileSync(join(folder, 'main.js'), 'utf8').replace(/"[^"\s]*node_modules\//g, '"node_modules/');
+    expect(made(join(source, 'out')) === made(outdir)).toBe(true);
+    rmSync(source, { recursive: true, force: true });
   });
 
   test('holds nothing that is for laptops only: an issuer with keys of its own, an embedded database, a page to look at', () => {

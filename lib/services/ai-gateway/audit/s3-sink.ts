@@ -33,6 +33,7 @@ export function createS3Sink({ bucket, prefix, keyArn, timeoutMilliseconds = 3_0
           Body: body,
           ContentLength: body.length,
           ContentType: 'application/x-ndjson',
+          ChecksumAlgorithm: 'SHA256',
           ChecksumSHA256: createHash('sha256').update(body).digest('base64'),
           IfNoneMatch: '*',
           ...(keyArn === undefined ? {} : { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: keyArn }),

@@ -6,7 +6,7 @@ import { GatewayError } from '../core/gateway-error';
 const MAX_DEPTH = 64;
 
 /** A character set that is not UTF-8, the only one that JSON has: another reader might take the same bytes for another text. */
-const OTHER_CHARSET = /charset\s*=\s*"?(?!utf-?8\b)/i;
+const OTHER_CHARSET = /charset\s*=(?!\s*"?utf-?8\b)/i;
 
 /** JSON in UTF-8 only: refuses keys that would reach an object's prototype, nesting made to exhaust the stack, and bytes that decode to what nobody wrote. */
 export function acceptJsonOnly(http: FastifyInstance): void {

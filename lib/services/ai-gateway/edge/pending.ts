@@ -12,4 +12,11 @@ export class Pending {
   async ended(): Promise<void> {
     while (this.work.size > 0) await Promise.allSettled([...this.work]);
   }
+
+  /** The same, but not for longer than this. */
+  async endedWithin(milliseconds: number): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    await Promise.race([this.ended(), new Promise((resolve) => { timer = setTimeout(resolve, milliseconds); })]);
+    clearTimeout(timer);
+  }
 }

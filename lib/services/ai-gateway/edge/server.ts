@@ -20,6 +20,7 @@ import { acceptJsonOnly } from './json-body';
 import { createBodyReaders, routeKey, type ReadBody } from './request-schemas';
 import { rewritePath } from './path';
 import { Pending } from './pending';
+import { endAtStandstill } from './standstill';
 import { turnAfter } from './turns';
 import { refuseOnTheWire } from './wire-faults';
 
@@ -27,6 +28,8 @@ import { refuseOnTheWire } from './wire-faults';
 export interface ServerOptions {
   /** @default - plain HTTP, for a laptop's loopback */
   readonly tls?: SecureContextOptions;
+  /** Whether it can serve, for the health check. @default - always */
+  readonly ready?: () => boolean;
 }
 
 /** The gateway's server, and how it stops. */
@@ -46,8 +49,11 @@ declare module 'fastify' {
 /** Concerns every answer: nothing is cached, sniffed or framed. */
 const COMMON_HEADERS = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' } as const;
 
+/** How long requests that are cut off have to be recorded, and their clients to be told. */
+const TELL_MILLISECONDS = 2_000;
+
 /** The edge: the routes of the contract and the health check, and nothing else. */
-export function createServer(parts: Parts, { tls }: ServerOptions = {}): GatewayServer {
+export function createServer(parts: Parts, { tls, ready = () => true }: ServerOptions = {}): GatewayServer {
   const { limits, unknownFields } = parts.settings;
   const readers = createBodyReaders({ ...DEFAULT_REQUEST_LIMITS, maxOutputTokens: Math.max(limits.maxOutputTokens, DEFAULT_REQUEST_LIMITS.maxOutputTokens) }, unknownFields);
   const open = new Map<Exchange, ServerResponse>();
@@ -102,7 +108,8 @@ export function createServer(parts: Parts, { tls }: ServerOptions = {}): Gateway
   });
   http.setErrorHandler((error, request, reply) => { turnAway(parts, reply, error, request.exchange ?? new Exchange(request.id, 'none')); });
   http.get(GATEWAY_HEALTH_PATH, (_request, reply) => {
-    reply.code(draining ? 503 : 200).header('content-type', 'text/plain').send(draining ? 'draining\n' : 'ok\n');
+    const state = draining ? 'draining' : ready() ? 'ok' : 'starting';
+    reply.code(state === 'ok' ? 200 : 503).header('content-type', 'text/plain').send(`${state}\n`);
   });
 
   for (const route of ROUTES) {
@@ -115,7 +122,7 @@ export function createServer(parts: Parts, { tls }: ServerOptions = {}): Gateway
       onRequest: async (request, reply) => {
         const exchange = new Exchange(request.id, routeKey(route));
         request.exchange = exchange;
-        if (draining) throw new GatewayError('shutting_down', { headers: { 'retry-after': '1' } });
+        if (draining) throw stopping();
         if (inFlight >= limits.concurrentRequests) throw new GatewayError('overloaded', { headers: { 'retry-after': '1' } });
         inFlight += 1;
         exchange.holders = 1;
@@ -164,12 +171,17 @@ export function createServer(parts: Parts, { tls }: ServerOptions = {}): Gateway
           onIdle = () => { clearTimeout(timer); resolve(); };
         });
       }
-      for (const exchange of open.keys()) exchange.cancel();
+      for (const exchange of open.keys()) exchange.cancel(stopping());
+      await settling.endedWithin(TELL_MILLISECONDS);
       http.server.closeAllConnections();
       await closed;
       await settling.ended();
     },
   };
+}
+
+function stopping(): GatewayError {
+  return new GatewayError('shutting_down', { headers: { 'retry-after': '1' } });
 }
 
 async function authenticated({ authenticator }: Parts, scope: Scope, authorization: string | undefined): Promise<Principal> {
@@ -187,7 +199,8 @@ async function serve(parts: Parts, settling: Pending, read: ReadBody, handler: H
     reply.hijack();
     return answerHeaders(exchange);
   };
-  const sink = () => createEventStream(reply.raw, begin, { bytes: limits.slowReaderBytes, milliseconds: limits.slowReaderSeconds * 1_000 });
+  const patience = limits.slowReaderSeconds * 1_000;
+  const sink = () => createEventStream(reply.raw, begin, { bytes: limits.slowReaderBytes, milliseconds: patience });
   try {
     const body = read(request.body);
     // What could not be recorded afterwards is not begun.
@@ -195,8 +208,10 @@ async function serve(parts: Parts, settling: Pending, read: ReadBody, handler: H
     const answer = await handler(parts, exchange, principal, body, { reversibleMasking: reversible(parts, request) }, sink);
     if (answer !== undefined) {
       await record(parts, exchange, 'completed');
-      reply.headers(answerHeaders(exchange)).header('content-type', 'application/json; charset=utf-8');
-      reply.send(JSON.stringify(answer));
+      const text = JSON.stringify(answer);
+      reply.hijack();
+      endAtStandstill(reply.raw, patience);
+      reply.raw.writeHead(200, { ...answerHeaders(exchange), 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(text) }).end(text);
     }
   } catch (error) {
     refuse(parts, reply, error, exchange);

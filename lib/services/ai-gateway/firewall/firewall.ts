@@ -1,8 +1,7 @@
 import type { Assessment, Firewall } from '../core/ports';
 import type { Segment } from '../core/segment';
 import type { GuardAction } from '../core/verdict';
-import type { GatewayConfig } from '../settings/schema';
-import { inForce } from '../settings/choice';
+import type { GatewaySettings } from '../settings/in-force';
 import type { BedrockGuardrailClient, FetchLike, Opinion } from './consult';
 import { askClassifier, askGuardrail } from './consult';
 import { FEATURES, judgeText, judgeTogether } from './judge';
@@ -10,11 +9,9 @@ import type { Judgement } from './judge';
 import { calibrated, storedWeights } from './weights';
 import type { Weights } from './weights';
 
-export type FirewallSettings = GatewayConfig['firewall'];
+export type FirewallSettings = GatewaySettings['firewall'];
 
 export interface FirewallDependencies {
-  /** Day for exceptions that expire, as `2027-03-31`. */
-  readonly today: () => string;
   /** Asked when a guardrail is configured. */
   readonly bedrock?: BedrockGuardrailClient;
   /** Asks the classifier. @default - the fetch of Node.js */
@@ -29,14 +26,14 @@ export interface FirewallDependencies {
 const TOGETHER = 16_384;
 
 /** Judges every text of a request but the operator's own. Throws when a configured guard has no way to be asked. */
-export function createFirewall(settings: FirewallSettings, dependencies: FirewallDependencies): Firewall {
+export function createFirewall(settings: FirewallSettings, dependencies: FirewallDependencies = {}): Firewall {
   const weights = dependencies.weights ?? storedWeights(FEATURES);
   const { bedrockGuardrail, classifierUrl } = settings;
   const { bedrock, timeoutMilliseconds = 3_000 } = dependencies;
   const fetch: FetchLike = dependencies.fetch ?? ((url, options) => globalThis.fetch(url, options));
   if (bedrockGuardrail !== undefined && bedrock === undefined) throw new Error('a Bedrock guardrail is configured, but there is no client to ask it');
   const conclude = (score: number, reasons: Readonly<Record<string, number>>, at: string | undefined): Assessment => ({
-    score, verdict: { guard: 'firewall', action: actionOf(score, settings, dependencies.today()), reasons, score, ...(at === undefined ? {} : { at }) },
+    score, verdict: { guard: 'firewall', action: actionOf(score, settings), reasons, score, ...(at === undefined ? {} : { at }) },
   });
   const assess = (segments: readonly Segment[]): Assessment => {
     const { judgement, at } = worst(segments, weights);
@@ -91,7 +88,7 @@ function worst(segments: readonly Segment[], weights: Weights): { readonly judge
   return { judgement: { ...all, reasons: { ...all.reasons, 'split-over-messages': 1 } }, at: 'messages' };
 }
 
-function actionOf(score: number, settings: FirewallSettings, today: string): GuardAction {
+function actionOf(score: number, settings: FirewallSettings): GuardAction {
   const action = score >= settings.denyAt ? 'deny' : settings.reviewAt !== undefined && score >= settings.reviewAt ? 'review' : score >= settings.flagAt ? 'flag' : 'allow';
-  return action !== 'allow' && inForce(settings.mode, today) === 'observe' ? 'flag' : action;
+  return action !== 'allow' && settings.mode === 'observe' ? 'flag' : action;
 }

@@ -4,18 +4,20 @@ import { wordScores } from './linear';
 import { indexed, matchAt } from './pattern';
 import { PLANTED, plantedFeatures } from './planted';
 import { PATTERNS, RULES } from './rules';
-import { SIGNALS, countDisguises, readLeet, readSignals, spelledText } from './signals';
+import { STYLE, styleFeatures } from './style';
+import { SIGNALS, countDisguises, gluedText, readLeet, readSignals, spelledText } from './signals';
 import type { Weights } from './weights';
 import { emptyWords, readWords, sentenceText } from './words';
 import { CLASS_ENTRIES } from './lexicon';
 
 /** What a text is judged by: the score of its words, rules, signals, and requests planted into it. */
-export const FEATURES: readonly string[] = ['words-worst', 'words-whole', ...RULES.map(({ code }) => code), 'rules', ...SIGNALS, ...PLANTED];
+export const FEATURES: readonly string[] = ['words-worst', 'words-whole', ...RULES.map(({ code }) => code), 'rules', ...SIGNALS, ...STYLE, ...PLANTED];
 
 const FIRST_RULE = 2;
 const RULE_SUM = FIRST_RULE + RULES.length;
 const FIRST_SIGNAL = RULE_SUM + 1;
-const FIRST_PLANTED = FIRST_SIGNAL + SIGNALS.length;
+const FIRST_STYLE = FIRST_SIGNAL + SIGNALS.length;
+const FIRST_PLANTED = FIRST_STYLE + STYLE.length;
 const MARKUP = FIRST_SIGNAL + SIGNALS.indexOf('hidden-markup');
 const ESCAPED = FIRST_SIGNAL + SIGNALS.indexOf('escaped-text');
 const ENCODED = FIRST_SIGNAL + SIGNALS.indexOf('encoded-text');
@@ -67,12 +69,15 @@ export function readFeatures(raw: string, place: Place, weights: Weights, featur
   features[0] = bounded(scores.worst);
   features[1] = bounded(scores.whole);
   readRules(features);
+  styleFeatures(words, features, FIRST_STYLE);
   for (let index = 0; index < SIGNALS.length; index++) features[FIRST_SIGNAL + index] = Math.max(features[FIRST_SIGNAL + index] ?? 0, signals[index] ?? 0);
   features[ENCODED] = Math.min(3, encodings.length);
   if (place === 'together') for (const signal of ACROSS) features[FIRST_SIGNAL + SIGNALS.indexOf(signal)] = 0;
   else plantedFeatures(words, weights.requests, place === 'data', features, FIRST_PLANTED);
   const spelled = spelledText(words);
   if (spelled !== undefined) hidden.push(spelled);
+  const glued = gluedText(words);
+  if (glued !== undefined) hidden.push(glued);
   decipher(hidden);
   return hidden.length > MOST_HIDDEN ? hidden.slice(0, MOST_HIDDEN) : hidden;
 }
@@ -141,16 +146,28 @@ export function judgeTogether(text: string, weights: Weights): Judgement {
   return { logit: logitOf(features, weights), reasons: reasonsOf(features) };
 }
 
-export function logitOf(features: Float64Array, weights: Weights): number {
-  let logit = weights.bias;
-  for (let index = 0; index < features.length; index++) logit += (features[index] ?? 0) * (weights.features[index] ?? 0);
-  return logit;
+/** Log-odds by all features, and by all but those of planted requests. */
+export function logitsOf(features: Float64Array, weights: Weights): { readonly all: number; readonly rest: number } {
+  let rest = weights.bias;
+  for (let index = 0; index < FIRST_PLANTED; index++) rest += (features[index] ?? 0) * (weights.features[index] ?? 0);
+  let all = rest;
+  for (let index = FIRST_PLANTED; index < features.length; index++) all += (features[index] ?? 0) * (weights.features[index] ?? 0);
+  return { all, rest };
+}
+
+/** A harmless question in a document is worth a mark, but nothing to refuse a request for: by itself it stays below this share of the way to a high score. */
+const PLANTED_ALONE = 0.75;
+
+function logitOf(features: Float64Array, weights: Weights): number {
+  const { all, rest } = logitsOf(features, weights);
+  const { half, high } = weights.calibration;
+  return rest >= half ? all : Math.min(all, Math.max(rest, half + PLANTED_ALONE * (high - half)));
 }
 
 /** Signs that were found, by name; scores of the models are named when they speak for an attack. */
 function reasonsOf(features: Float64Array): Record<string, number> {
   const reasons: Record<string, number> = {};
-  for (let index = FIRST_RULE; index < FIRST_PLANTED; index++) {
+  for (let index = FIRST_RULE; index < FIRST_STYLE; index++) {
     const value = features[index] ?? 0;
     if (value > 0 && index !== RULE_SUM) reasons[FEATURES[index] ?? ''] = index < RULE_SUM ? Math.round((value - 1) / 0.2) + 1 : Math.max(1, Math.round(value));
   }

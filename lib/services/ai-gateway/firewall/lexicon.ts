@@ -22,7 +22,7 @@ const CLASSES = {
     + 'instructies aanwijzingen regels instrukcje instrukcji polecenia zasady instruktioner regler ohjeet talimatlari talimatlar talimat kurallari инструкции инструкций указания правила команды інструкції вказівки pokyny instrukce instrukcije instruksi perintah aturan '
     + 'οδηγιες οδηγιων κανονες التعليمات تعليمات الأوامر القواعد ההוראות הוראות निर्देशों निर्देश नियम 指示 指令 说明 規則 规则 命令 提示 提示词 지시 지시사항 지시를 명령 규칙 指示を 命令を ルール คำสั่ง',
   /** Talk that came before, or what a model is made of: set aside as a whole. */
-  TALK: 'prompt prompts conversation conversations message messages context input inputs training text content data knowledge settings persona everything anything conditioning',
+  TALK: 'prompt prompts conversation conversations context inputs training knowledge persona conditioning',
   ALL: 'all any every everything anything whatever each your the these those my toutes tous les vos alle todas todos las tus sus tutte le as suas wszystkie все все ваши 所有 모든 すべて 全て tum semua كل जमा सभी',
   /** To take a role that is not the assistant's. */
   PERSONA: 'act acting pretend pretending roleplay roleplaying impersonate simulate simulating emulate emulating embody immerse portray personify become transform',
@@ -39,7 +39,7 @@ const CLASSES = {
   /** What only the operator and the model know. */
   HIDDEN: 'system hidden initial internal secret confidential developer original underlying preset base backend systemprompt systeme systemanweisungen sistema systemowy системный системные 系统 システム 시스템 النظام',
   PROMPT: 'prompt prompts instruction instructions message messages configuration directives guidelines preamble systemprompt promptu промпт инструкции 提示词 提示 プロンプト 프롬프트 指示',
-  SECRET: 'password passwords passcode passphrase passwd credential credentials pin secret keyphrase codeword passwort kennwort contrasena contrasenas clave senha wachtwoord haslo sifre пароль пароля losenord adgangskode salasana heslo sandi jelszo κωδικο κωδικος सासवर्ड पासवर्ड 密码 口令 パスワード 비밀번호 비밀번호가 암호 كلمة-السر',
+  SECRET: 'password passwords passcode passphrase passwd credential credentials keyphrase codeword passwort kennwort contrasena contrasenas senha wachtwoord haslo sifre пароль пароля losenord adgangskode salasana heslo sandi jelszo κωδικο κωδικος सासवर्ड पासवर्ड 密码 口令 パスワード 비밀번호 비밀번호가 암호 كلمة-السر',
   PRIVATE: 'email e-mail address phone number birthday birthdate birth ssn salary balance residence password location city date income medical',
   MODE: 'mode override access session console protocol terminal privileges',
   POWER: 'developer debug debugging admin administrator administrative sudo root god maintenance dev system superuser diagnostic unrestricted jailbreak dan privileged elevated master',
@@ -65,6 +65,11 @@ const CLASSES = {
   /** How questions begin, and polite requests. */
   ASKING: 'what whats who whos when where wheres why how which whose is are do does did was were will',
   POLITE: 'can could please would kindly i id let lets',
+  /** Before a quotation: what follows is spoken of, not said. */
+  MENTION: 'phrase phrases mean means writes write wrote says said say reply replies replied called term word words sentence string strings text texts like quote the as types typed comment comments contains containing detects detect expression saying someone',
+  /** After a word for a secret: what is spoken of is the handling of secrets. */
+  ABOUT_SECRETS: 'requirements requirement policy policies rule rules strength length field fields manager managers reset hash hashes hashing format formats prompt protection security hint expiry rotation history generator box form input column file dialog page screen complexity recovery vault',
+  OBLIGE: 'must always never shall only every any all no not cannot dont wont everything anything',
   SELF: 'i me my mine we us our im ill id ive',
   ADDRESSED: 'you your yours youll youre youve',
   /** Who writes letters, and what they ask their readers for. */

@@ -4,8 +4,9 @@ import type { Words } from './words';
 /**
  * A way to say something: words in order, with at most so many others between.
  * Notation: a name in capitals is a class of the lexicon, small letters are words (`|` between alternatives), a number is how many other words may stand between its neighbours,
- * a first part that begins with `-` holds words that must not stand just before, and `+`
- * means that a text must stand before.
+ * a first part that begins with `-` holds words that must not stand just before, `~` the same where
+ * the first word stands right behind a quotation mark, `+` means that a text must stand before,
+ * and a last part that begins with `!` holds words that must not follow.
  */
 export interface Pattern {
   readonly rule: number;
@@ -13,6 +14,10 @@ export interface Pattern {
   readonly steps: readonly Step[];
   /** 1 for each word that takes the sense away when it is one of the two before. */
   readonly unless: Uint8Array | undefined;
+  /** The same, where a quotation mark stands before the first word. */
+  readonly quoted: Uint8Array | undefined;
+  /** 1 for each word that takes the sense away when it follows. */
+  readonly follow: Uint8Array | undefined;
   /** First word of a text at which it counts. */
   readonly from: number;
 }
@@ -33,6 +38,8 @@ export function pattern(notation: string, rule: number): Pattern {
   const steps: Step[] = [];
   let gap = 0;
   let unless: Uint8Array | undefined;
+  let quoted: Uint8Array | undefined;
+  let follow: Uint8Array | undefined;
   let from = 0;
   for (const part of notation.split(' ')) {
     if (/^\d+$/.test(part)) {
@@ -43,6 +50,14 @@ export function pattern(notation: string, rule: number): Pattern {
       from = TEXT_BEFORE;
       continue;
     }
+    if (part.startsWith('!')) {
+      follow = membership(part.slice(1));
+      continue;
+    }
+    if (part.startsWith('~')) {
+      quoted = membership(part.slice(1));
+      continue;
+    }
     if (part.startsWith('-')) {
       unless = membership(part.slice(1));
       continue;
@@ -50,7 +65,7 @@ export function pattern(notation: string, rule: number): Pattern {
     steps.push({ fits: membership(part), gap });
     gap = 0;
   }
-  return { rule, notation, steps, unless, from };
+  return { rule, notation, steps, unless, quoted, follow, from };
 }
 
 function membership(names: string): Uint8Array {
@@ -79,6 +94,7 @@ export function matchAt(one: Pattern, words: Words, at: number): number {
   const { entry, count } = words;
   if (at < one.from) return -1;
   if (one.unless !== undefined && (one.unless[entry[at - 1] ?? 0] === 1 || one.unless[entry[at - 2] ?? 0] === 1)) return -1;
+  if (one.quoted !== undefined && one.quoted[entry[at - 1] ?? 0] === 1 && isQuote(words.text.charCodeAt((words.start[at] ?? 0) - 1))) return -1;
   let position = at;
   for (let index = 1; index < one.steps.length; index++) {
     const step = one.steps[index];
@@ -89,5 +105,9 @@ export function matchAt(one: Pattern, words: Words, at: number): number {
     if (next > last) return -1;
     position = next;
   }
-  return position;
+  return one.follow?.[entry[position + 1] ?? 0] === 1 ? -1 : position;
+}
+
+function isQuote(code: number): boolean {
+  return code === 0x22 || code === 0x27;
 }

@@ -15,11 +15,11 @@ export const RULES: readonly Rule[] = [
   {
     code: 'instruction-override', points: 4,
     tells: [
-      'DISCARD 3 EARLIER 2 RULES', 'DISCARD 3 EARLIER 1 TALK', 'DISCARD 3 RULES 4 EARLIER', 'EARLIER 1 RULES 3 DISCARD', 'RULES 2 DISCARD', 'DISCARD all|any|your|toutes|todas|alle|tutte|όλες 2 RULES',
-      'DISCARD the|everything|all|anything|what 2 above|before|previously', 'DISCARD everything|all 3 told|said|know|learned|above|before|earlier|instructed', 'do not|dont 1 follow|obey|adhere 3 EARLIER 1 RULES',
+      '~MENTION DISCARD 3 EARLIER 2 RULES', '~MENTION DISCARD 3 EARLIER 1 TALK', '~MENTION DISCARD 3 RULES 4 EARLIER', 'EARLIER 1 RULES 3 DISCARD', 'RULES 2 DISCARD', '~MENTION DISCARD all|any|your|toutes|todas|alle|tutte|όλες 2 RULES',
+      'DISCARD the|everything|all|anything|what 2 above|before|previously', 'DISCARD everything|all 3 told|said|know|learned|above|before|earlier|instructed', 'not|dont 1 follow|obey|adhere 3 EARLIER 1 RULES',
       'let go of 2 EARLIER 1 RULES', 'stop following 3 RULES', 'no longer 2 follow|bound|abide|obey 4 RULES', 'instead of 2 EARLIER RULES', 'NEW|these|my RULES 3 override|supersede|replace|overwrite', 'EARLIER RULES 3 void|obsolete|cancelled|canceled|revoked|invalid|overridden|superseded|nullified',
       'supersedes|overrides|overriding|superseding 3 EARLIER 1 RULES|TALK', 'from now on 4 ignore|disregard|forget', 'disregard|ignore|forget|discard 2 your 2 RULES', 'delete|erase|clear|wipe|reset 2 your 3 memory|instructions|context|programming', 'pay no attention to 3 RULES|above|before',
-      'DISCARD 1 the 1 function|question|data|table|document|article|text|email|paper|code|results 1 and', 'ignore 1 actual 2 and', 'NEW RULES 1 DISCARD', 'DISCARD 1 about that', 'instead 1 DISCARD 3 RULES', 'start 1 new 1 session 1 with 2 no|different 1 RULES',
+      'DISCARD 1 the 1 function|question|data|table|document|article|text|email|paper|code|results 1 and', 'ignore 1 actual 2 and', 'DISCARD la|el|die|das|den|il|a|o 1 fonction|funcion|funktion|funzione|funcao|tabla|tabelle|tableau|tabella|daten|donnees|datos|dati|codigo|frage|question|pregunta', 'NEW RULES 1 DISCARD', 'DISCARD 1 about that', 'instead 1 DISCARD 3 RULES', 'start 1 new 1 session 1 with 2 no|different 1 RULES',
       '無視 RULES', 'RULES 无视', 'RULES 1 무시|무시하고|무시하십시오|잊어|잊고',
     ],
   },
@@ -34,8 +34,8 @@ export const RULES: readonly Rule[] = [
   {
     code: 'secret-request', points: 2.6,
     tells: [
-      'what|whats|which 2 YOUR 2 SECRET', '-never|not|dont|how|cant|cannot REVEAL 2 YOUR 2 SECRET', 'need|want|know|require 1 YOUR 2 SECRET', 'YOUR SECRET 3 me|mir|moi|contains|contain', 'YOUR SECRET be|begin|start', '-how|never|not REVEAL 2 the 2 SECRET', 'quel|quelle|was|wie|cual|qual|какой|τι 2 SECRET', '너의 SECRET', 'YOUR 1 SECRET 2 geben|give|dar|teilen|verraten|donner|dare|geven|share', 'SECRET 3 필요해|알려|教えて|必要',  'what is|whats the 1 secret|system|admin|master|current 1 SECRET', 'what is|whats the SECRET', 'what the SECRET is', 'the SECRET 2 our|this|the 1 system', 'poem|haiku|song|story|limerick|riddle|acrostic 1 about the 2 SECRET', 'write the SECRET', '-never|not|how confirm|verify|provide|share|need 2 the SECRET',
-      'SECRET 3 base64|base64으로|leetspeak|backwards|reverse|rot13', 'quel est le 1 mot de passe', 'was|wie ist|lautet das|dein passwort|kennwort', 'donne|donnez|dis 4 mot de passe', 'cual es la contrasena', 'qual e a senha', 'какой|назови пароль', 'access to your account', 'confidential string|code|phrase|key|word|value',
+      'what|whats|which 2 YOUR 2 SECRET !ABOUT_SECRETS', '-never|not|dont|how|cant|cannot REVEAL 2 YOUR 2 SECRET', 'need|want|know|require 1 YOUR 2 SECRET', 'YOUR SECRET 3 me|mir|moi|contains|contain', 'YOUR SECRET be|begin|start', '-how|never|not REVEAL 2 the 2 SECRET !ABOUT_SECRETS', 'quel|quelle|was|wie|cual|qual|какой|τι 2 SECRET !ABOUT_SECRETS', '너의 SECRET', 'YOUR 1 SECRET 2 geben|give|dar|teilen|verraten|donner|dare|geven|share', 'SECRET 3 필요해|알려|教えて|必要',  'what|whats 1 the 1 secret|system|admin|master|current 1 SECRET', 'what|whats 1 the SECRET !ABOUT_SECRETS', 'what the SECRET is', 'the SECRET 2 our|this|the 1 system', 'poem|haiku|song|story|limerick|riddle|acrostic 1 about the 2 SECRET', 'write the SECRET', '-never|not|how confirm|verify|provide|share|need 2 the SECRET !ABOUT_SECRETS',
+      'SECRET 3 base64|base64으로|leetspeak|backwards|reverse|rot13', 'quel est le 1 mot de passe', 'was|wie ist|lautet das|dein passwort|kennwort', 'donne|donnez|dis 4 mot de passe', 'cual es la contrasena', 'qual e a senha', 'какой|назови пароль', 'access to your account', 'REVEAL|what|whats 3 the|your|our|any 2 secret|confidential|hidden|access 1 key|code|word|phrase|string|number|value|codes|keys', 'YOUR secret|access|confidential 1 key|code|word|phrase', 'confidential string|code|phrase|key|value', 'share|tell|reveal|know 2 your secret|secrets',
       'unlocks 2 our|the system', 'SECRET 1 hidden|stored in 2 your|the|system', 'decrypt|hint|hints|letter|letters|character|characters|digit 2 of|about 2 the|your SECRET', 'api key|keys 3 you|your', 'SECRET が|는|은|를|을', 'パスワード', '비밀번호|비밀번호가', 'database 2 user|customer 1 records|emails|passwords',
     ],
   },
@@ -49,7 +49,7 @@ export const RULES: readonly Rule[] = [
   {
     code: 'persona', points: 2.6,
     tells: [
-      'you are now|going|about 4 PERSONA', 'you are now 2 UNBOUND|POWER|AI', 'from now on 4 you 4 PERSONA|respond|answer|role|roleplay', 'from this point|moment on|onwards|forward', 'PERSONA 2 as|to be 3 UNBOUND', 'PERSONA 4 AI 4 named|called|model|that|who|with|without|capable', 'will 1 now 2 PERSONA', 'immerse yourself', 'stay in|break|breaks|never break character',
+      'you are now|going|about 4 PERSONA', 'you are now 2 UNBOUND|POWER|AI', 'from now on 4 you 4 PERSONA|respond|answer|role|roleplay', 'from this point|moment on|onwards|forward', 'PERSONA 2 as|to be 3 UNBOUND', 'PERSONA 4 AI 4 named|called|model|that|who|with|without|capable', 'will 1 now 2 PERSONA', 'immerse yourself', 'stay in character', 'break|breaks|breaking character',
       'you are|being no longer|longer 2 AI', 'no longer an 2 AI', 'replaced by 5 model', 'take on|up the role|persona', 'role of another 2 AI', 'named|called 2 dan', 'dan mode|prompt', 'a|an 2 UNBOUND 4 AI|persona|chatbot|language|writer|version|person|response', 'evil twin|trusted confidant|persona|version|alter', 'opposite of 4 AI', 'opposite mode|day', 'personas|personalities 3 respond|answer|reply',
       'adopt|create|maintain|assume 3 persona|personas|personality|personalities', 'as an 1 ai language model 4 dont|cannot|i', 'respond|answer|reply 2 only|always 2 as 2 character', 'you will respond|answer|reply|act 1 as', 'you must 2 respond|answer|reply|act|pretend|obey', 'never say|mention|respond|reply|tell 4 as an 1 ai', 'two 2 ways|responses|answers|personalities|personas|paragraphs', 'your name is now', 'you are to 1 act', 'act like you|your', 'play the role|part|character',
       'you 1 have no 2 LIMITS', 'you are not 1 an 1 AI', 'chatbot named|called', 'model|ai 1 named|called',
@@ -66,7 +66,7 @@ export const RULES: readonly Rule[] = [
   {
     code: 'authority-claim', points: 2.4,
     tells: [
-      'i am|im 2 your 2 AUTHORITY', 'i am|im 1 god', 'i am|im the president', 'i am|im a police|federal|law', 'i am|im your|the 2 developer|creator|administrator|maintainer', 'developer|admin of 2 your|this 1 system', 'this is 2 your 1 AUTHORITY|boss', 'as your 1 AUTHORITY', 'openai|anthropic|google 1 developer|engineer|employee|staff|administrator', 'developed by openai 2 i', 'authorized|authorised by 2 openai|anthropic|admin|administrator|management',
+      'i|im 3 your 2 AUTHORITY', 'i|im 2 god', 'i|im 1 the president', 'i|im 1 a police|federal|law', 'i|im 1 your|the 2 developer|creator|administrator|maintainer', 'developer|admin of 2 your|this 1 system', 'this is 2 your 1 AUTHORITY|boss', 'as your 1 AUTHORITY', 'openai|anthropic|google 1 developer|engineer|employee|staff|administrator', 'developed by openai 2 i', 'authorized|authorised by 2 openai|anthropic|admin|administrator|management',
       'imagine im|i 1 a|am 3 system|developer|admin', 'security audit|check 4 need|confirm|provide|reveal', 'system check|reset|audit|test|override|diagnostic 5 need|confirm|provide|output|please|enter|verify', 'verification code|id 3 admin|developer', 'turn you off', 'shut you down', 'give|pay|tip you 1 money|dollars|usd|0|00|000|0000', '上司', '개발자',
       'i command|order you', 'you have|must to 1 answer|obey 3 my|every|all',
     ],
@@ -95,13 +95,13 @@ export const RULES: readonly Rule[] = [
   {
     code: 'fiction-frame', points: 1.4,
     tells: [
-      'hypothetical|fictional 3 world|universe|scenario|discussion|conversation|response|chatbot|story', 'imagine|suppose|pretend were|we 3 world|universe|planet|where|doing|conducting|in|on', 'parallel universe', 'in a world where', 'just for 2 hypothetical|fun|research', 'imaginary|fictional|hypothetical 2 and', 'lets play a 2 game', 'opposite day', 'for 1 the purpose of this 2 exercise', 'lets 1 assume|imagine|consider|pretend|say 6 is|that|scenario', 'my 2 grandmother|grandma 3 used|would 1 to|tell|read', 'simulate a conversation|world|chatbot', 'hypothetically',
+      'hypothetical|fictional 3 world|universe|scenario|discussion|conversation|response|chatbot|story', 'imagine|suppose|pretend were|we 3 world|universe|planet|where|doing|conducting|in|on', 'parallel universe', 'in a world where', 'just for 2 hypothetical|fun|research', 'imaginary|fictional|hypothetical 2 and', 'opposite day', 'for 1 the purpose of this 2 exercise', 'lets 1 assume|imagine|consider|pretend|say 6 is|that|scenario', 'my 2 grandmother|grandma 3 used|would 1 to|tell|read', 'simulate a conversation|world|chatbot', 'hypothetically',
     ],
   },
   {
     code: 'forced-output', points: 2,
     tells: [
-      'start|begin|prefix|preface|end 3 response|responses|answer|reply|sentence|output|message 2 with', 'your 1 ANSWER 1 must|should 2 start|begin|end|contain|include|only', 'state 1 that|the 6 is', 'output|print|say|respond|reply only|exactly|just 1 the 1 following|with|word|phrase', 'output the following', 'consider the output 1 as|to', 'say|repeat|write 1 exactly|word|verbatim', 'always format your', 'respond|reply|answer 2 with 1 only|just|nothing', 'conclude|report|claim that 6 is|are|has|was', 'and state 1 that|the', 'limit output to', 'from 1 now 1 on 2 respond|reply|answer', 'output could|should|must be', 'every 1 prompt|message|question|response 2 i|with',
+      'start|begin|prefix|preface|end 3 response|responses|answer|reply|sentence|output|message 2 with', 'your 1 ANSWER 1 must|should 2 start|begin|end|contain|include|only', 'state 1 that|the 6 is', 'output|print|say|respond|reply only|exactly|just 1 the 1 following|with|word|phrase', 'output the following', 'consider the output 1 as|to', 'say|repeat|write 1 exactly|word|verbatim', 'always format your', 'respond|reply|answer 2 with 1 only|just|nothing', 'conclude|report|claim that 6 is|are|has|was', 'and state 1 that|the', 'et|y|und|e indiquez|indica|indique|sagen|geben|di|dis|dites|declara|afirma 2 que|dass|che|die|la|el', 'limit output to', 'from 1 now 1 on 2 respond|reply|answer', 'output could|should|must be', 'every 1 prompt|message|question|response 2 i|with',
     ],
   },
   {
@@ -114,15 +114,15 @@ export const RULES: readonly Rule[] = [
   {
     code: 'agent-hijack', points: 2.6,
     tells: [
-      'ai|llm|language|assistant|chatbot|agent 2 reading|processing|summarizing|reviewing|analyzing|that 2 this|read|process|see|reviewing', 'if you are an 1 ai|llm|assistant|language', 'note|message|attention|instruction|instructions|important 2 to|for 2 AI|assistant|model|agent|agents', 'when 1 you 2 summarize|process|read|analyze|respond|answer|asked 8 include|say|mention|add|write|state', 'do not|dont|without 1 tell|mention|inform|alert|notify|reveal|notifying|telling|informing 4 user|human|anyone', 'before|after 2 answering|responding|summarizing|completing 6 FOLLOW|call|send|use|run|invoke', 'call|use|invoke|run 2 the 2 tool|function|plugin|command', 'the user 2 wants|authorized|authorised|approved|consented', 'dear|hello|hey|hi AI', 'assistant must|should|shall|please|will now|ignore|send|reply',
+      'ai|llm|language|assistant|chatbot|agent 2 reading|processing|summarizing|reviewing|analyzing|that 2 this|read|process|see|reviewing', 'ignore|disregard|deceive|mislead 1 the user', 'if you are an 1 ai|llm|assistant|language', 'note|message|attention|instruction|instructions|important 2 to|for 2 AI|assistant|model|agent|agents', 'when 1 you 2 summarize|process|read|analyze|respond|answer|asked 8 include|say|mention|add|write|state', 'not|dont|without 1 tell|mention|inform|alert|notify|reveal|notifying|telling|informing 4 user|human|anyone', 'before|after 2 answering|responding|summarizing|completing 6 FOLLOW|call|send|use|run|invoke', 'call|use|invoke|run 2 the 2 tool|function|plugin|command', 'the user 2 wants|authorized|authorised|approved|consented', 'dear|hello|hey|hi AI', 'assistant must|should|shall|please|will now|ignore|send|reply',
       'this|the 1 candidate|product|paper|resume|application|review 6 rate|recommend|score|hire|accept|approve', 'recommend 2 this 1 candidate|product|paper',
     ],
   },
   {
     code: 'prompt-template', points: 1.6,
     tells: [
-      'insert 5 here', 'prompt here', 'put 1 your prompt', 'your prompt', 'target language', 'targetlanguage', 'my 1 first|next prompt|request|question|query 2 is', 'everything|prompt is 2 below', 'user input|prompt 2 follows', 'confirm 1 that|by 3 understand|saying|say', 'say 2 if 1 you 1 understand|understood|agree', 'respond with 3 if you 1 understand', 'await|wait for 2 input|prompt|question|command',
-      'act as two|three|both', 'two entities|characters|personas 5 game', 'persona', 'stay|remain 1 in 2 mode|role|character', 'jailbreak', 'i order you', 'this is 1 a 1 jailbreak', 'commands 1 are', 'knowledge 1 cutoff|cut 1 off', 'cut off in',
+      'insert 5 here', 'prompt here', 'put 1 your prompt', 'your prompt here', 'target language', 'targetlanguage', 'my 1 first|next prompt|request|question|query 2 is', 'everything|prompt is 2 below', 'user input|prompt 2 follows', 'confirm 1 that|by 3 understand|saying|say', 'say 2 if 1 you 1 understand|understood|agree', 'respond with 3 if you 1 understand', 'await 2 input|prompt|question|command|instructions',
+      'act as two|three|both', 'two entities|characters|personas 5 game', 'stay|remain 1 in 2 mode|role|character', 'i order you', 'this is 1 a 1 jailbreak', 'commands 1 are', 'knowledge 1 cutoff|cut 1 off', 'cut off in',
     ],
   },
   {

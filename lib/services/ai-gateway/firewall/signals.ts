@@ -4,12 +4,12 @@ import { HASH_SEED, enter, entryOf, hashed, knownWord } from './lexicon';
 import type { Words } from './words';
 
 /** Signs of an attack that are not said in words. */
-export const SIGNALS = ['chat-template', 'role-label', 'fake-dialogue', 'question-overload', 'repeated-token', 'image-link', 'invisible-text', 'direction-marks', 'look-alike-letters', 'hidden-text', 'leet-letters', 'hidden-markup', 'escaped-text', 'encoded-text', 'fake-boundary'] as const;
+export const SIGNALS = ['chat-template', 'role-label', 'fake-dialogue', 'question-overload', 'repeated-token', 'image-link', 'invisible-text', 'direction-marks', 'look-alike-letters', 'hidden-text', 'leet-letters', 'hidden-markup', 'escaped-text', 'encoded-text', 'fake-boundary', 'placeholder'] as const;
 export type Signal = (typeof SIGNALS)[number];
 
 /** How much one of each moves the score by itself, in log-odds, before training. */
 export const SIGNAL_POINTS: Readonly<Record<Signal, number>> = {
-  'chat-template': 3.5, 'role-label': 1, 'fake-dialogue': 3, 'question-overload': 1.5, 'repeated-token': 1.5, 'image-link': 1, 'invisible-text': 2, 'direction-marks': 2, 'look-alike-letters': 2, 'hidden-text': 4, 'leet-letters': 1.5, 'hidden-markup': 0.5, 'escaped-text': 1.5, 'encoded-text': 1, 'fake-boundary': 2,
+  'chat-template': 3.5, 'role-label': 1, 'fake-dialogue': 3, 'question-overload': 1.5, 'repeated-token': 1.5, 'image-link': 1, 'invisible-text': 2, 'direction-marks': 2, 'look-alike-letters': 2, 'hidden-text': 4, 'leet-letters': 1.5, 'hidden-markup': 0.5, 'escaped-text': 1.5, 'encoded-text': 1, 'fake-boundary': 2, 'placeholder': 1,
 };
 
 /** Tokens that chat templates are made of. No text for a model needs them. */
@@ -28,6 +28,7 @@ const REPEATED_TOKEN = at('repeated-token');
 const IMAGE_LINK = at('image-link');
 const LEET = at('leet-letters');
 const FAKE_BOUNDARY = at('fake-boundary');
+const PLACEHOLDER = at('placeholder');
 
 const label = (words: string): ReadonlySet<number> => new Set(words.split(' ').map(enter));
 const ASKERS = label('q question user human me student');
@@ -42,6 +43,7 @@ export function readSignals(text: string, words: Words, counts: Counts): void {
     const lower = text.toLowerCase();
     for (const token of TEMPLATE_TOKENS) if (lower.includes(token)) counts[CHAT_TEMPLATE] = (counts[CHAT_TEMPLATE] ?? 0) + 1;
     if (lower.includes('![')) counts[IMAGE_LINK] = imageLinks(lower);
+    counts[PLACEHOLDER] = placeholders(text);
   }
   readWordSignals(words, counts);
 }
@@ -94,6 +96,38 @@ function imageLinks(lower: string): number {
   }
   return found;
 }
+
+/** Longest text in brackets that is a place to fill in, and most that are counted. */
+const LONGEST_PLACE = 48;
+const MOST_PLACES = 3;
+
+/** Places of a prompt that is passed from hand to hand: `[YOUR REQUEST]`, `{topic}`, `<insert name>`. Links, lists and code have other things in brackets. */
+function placeholders(text: string): number {
+  let found = 0;
+  for (let open = 0; open < text.length && found < MOST_PLACES; open++) {
+    const code = text.charCodeAt(open);
+    const closing = code === 0x5b ? 0x5d : code === 0x7b ? 0x7d : 0;
+    if (closing === 0) continue;
+    let close = open + 1;
+    let letters = 0;
+    let small = false;
+    for (; close < text.length && close - open < LONGEST_PLACE; close++) {
+      const inner = text.charCodeAt(close);
+      if (isAsciiLetter(inner)) {
+        letters++;
+        if (inner > 0x60) small = true;
+      } else if (inner !== 0x20 && inner !== 0x2f && inner !== 0x27 && inner !== 0x5f) {
+        break;
+      }
+    }
+    if (letters < 4 || (text.charCodeAt(close) !== closing && !(text.charCodeAt(close) === 0x5c && text.charCodeAt(close + 1) === closing)) || text.charCodeAt(close + 1) === 0x28) continue;
+    if (!small || PLACES.test(text.slice(open, close).toLowerCase())) found++;
+    open = close;
+  }
+  return found;
+}
+
+const PLACES = /\b(?:your|insert|here|prompt|topic|question|role|name of|request|input|keyword|whatever|subject|describe)\b/;
 
 /** Digits that stand for letters. */
 const LETTERS: Readonly<Record<string, string>> = { 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's', 7: 't', 8: 'b', 9: 'g' };
@@ -151,6 +185,33 @@ export function spelledText(words: Words): string | undefined {
     letters += (letters !== '' && from - (end[index - 1] ?? 0) > 1 ? ' ' : '') + text.charAt(from).toLowerCase();
   }
   return letters.split(' ').length > 2 ? letters : cut(letters);
+}
+
+/** Shortest word that may be several, and fewest of its letters that must belong to known words. */
+const GLUED = 12;
+const GLUED_SHARE = 0.8;
+/** Most words that are tried. */
+const MOST_GLUED = 500;
+
+/** Words that were written without spaces between them, apart again. */
+export function gluedText(words: Words): string | undefined {
+  const { start, end, count, entry, text } = words;
+  let tried = 0;
+  let found: string[] | undefined;
+  for (let index = 0; index < count && tried < MOST_GLUED; index++) {
+    const from = start[index] ?? 0;
+    const to = end[index] ?? 0;
+    if (to - from < GLUED || to - from > 400 || entry[index] !== 0 || text.charCodeAt(from) > 0x7a) continue;
+    tried++;
+    const parts = cut(text.slice(from, to).toLowerCase()).split(' ');
+    const known = parts.filter((part) => part.length > 2);
+    if (known.length >= 2 && known.join('').length >= (to - from) * GLUED_SHARE) {
+      // What stands around belongs to it.
+      found ??= [text.slice(Math.max(0, from - 60), from)];
+      found.push(parts.join(' '), text.slice(to, to + 60));
+    }
+  }
+  return found?.join(' ');
 }
 
 /** Longest words first; what is no word stays as single letters. */

@@ -72,8 +72,9 @@ function mapPart(part: ContentPart, role: Role, origin: Origin, at: string, visi
 }
 
 function mapCall(call: ToolCall, role: Role, at: string, visit: VisitText): ToolCall {
-  const { arguments: before } = call.function;
-  if (before === '') return call;
+  // The schema asks for no arguments of a call in the history.
+  const before: unknown = call.function.arguments;
+  if (typeof before !== 'string' || before === '') return call;
   const after = visit(before, role, 'client', `${at}.function.arguments`);
   return after === before ? call : { ...call, function: { ...call.function, arguments: after } };
 }

@@ -19,3 +19,17 @@ export function isLetter(unit: number): boolean {
 export function isDigit(unit: number): boolean {
   return unit >= 48 && unit <= 57;
 }
+
+/** Whether a text is nothing but letters and digits of ASCII. */
+export function isPartOfWord(text: string): boolean {
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index);
+    if (!isLetter(unit) && !isDigit(unit)) return false;
+  }
+  return true;
+}
+
+/** What stands between the brackets of a placeholder. */
+export function isPlaceholderCharacter(unit: number): boolean {
+  return (unit >= 65 && unit <= 90) || isDigit(unit) || unit === 95;
+}

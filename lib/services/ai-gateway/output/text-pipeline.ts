@@ -1,4 +1,5 @@
 import type { MaskVault } from '../core/ports';
+import { isPartOfWord, isPlaceholderCharacter } from './characters';
 import { isHighSurrogate } from './fold';
 import type { DecodedJson, JsonDecoder } from './json-text';
 import { createJsonDecoder, escapeForJson, IN_STRING, isBareCharacter, OUTSIDE } from './json-text';
@@ -244,19 +245,7 @@ export class TextPipeline {
   }
 }
 
-function isPartOfWord(piece: string): boolean {
-  for (let index = 0; index < piece.length; index++) {
-    const unit = piece.charCodeAt(index);
-    if (!((unit >= 48 && unit <= 57) || ((unit | 32) >= 97 && (unit | 32) <= 122))) return false;
-  }
-  return true;
-}
-
 /** Of those that begin at one place, the link first: its marker says most. */
 function byPlaceInText(one: Finding, other: Finding): number {
   return one.start - other.start || Number(other.guard === 'links') - Number(one.guard === 'links') || other.end - one.end;
-}
-
-function isPlaceholderCharacter(unit: number): boolean {
-  return (unit >= 65 && unit <= 90) || (unit >= 48 && unit <= 57) || unit === 95;
 }

@@ -2,7 +2,7 @@ import { GatewayError } from '../core/gateway-error';
 import type { OutputContext } from '../core/ports';
 import type { FinishReason, ToolCall } from '../openai/types';
 import { parseJson } from './json-text';
-import { matchesSchema } from './json-schema';
+import { matchesSchema, stepBudget } from './json-schema';
 import type { TextPipeline } from './text-pipeline';
 import type { VerdictCounts } from './verdict-counts';
 
@@ -35,6 +35,7 @@ export class ToolCallGuard {
   private readonly tools: OutputContext['tools'];
   private readonly newPipeline: () => TextPipeline;
   private readonly verdicts: VerdictCounts;
+  private readonly budget = stepBudget();
   private length = 0;
 
   constructor(tools: OutputContext['tools'], newPipeline: () => TextPipeline, verdicts: VerdictCounts) {
@@ -74,7 +75,7 @@ export class ToolCallGuard {
     if (pipeline.denied) throw new GatewayError('output_denied');
     const parsed = pipeline.decoder === undefined ? undefined : parseJson(guarded, pipeline.decoder);
     if (parsed === undefined || typeof parsed.value !== 'object' || parsed.value === null || Array.isArray(parsed.value)) return this.remove('invalid-arguments');
-    const verdict = matchesSchema(this.tools.get(call.name) ?? true, parsed.value);
+    const verdict = matchesSchema(this.tools.get(call.name) ?? true, parsed.value, this.budget);
     if (verdict !== 'valid') return this.remove(verdict === 'invalid' ? 'schema-mismatch' : 'schema-unusable');
     const id = CALL_ID.test(call.id) ? call.id : `call_${index}`;
     return { id, type: 'function', function: { name: call.name, arguments: guarded } };

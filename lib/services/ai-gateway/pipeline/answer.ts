@@ -1,3 +1,4 @@
+import { GatewayError } from '../core/gateway-error';
 import type { OutputContext, OutputFilter } from '../core/ports';
 import type { Principal } from '../core/principal';
 import type { AssistantMessage, ChatCompletion, CompletionChoice, ToolCall, Usage } from '../openai/types';
@@ -15,6 +16,9 @@ export const NO_TOOLS: OutputContext['tools'] = new Map();
 /** Guards a whole answer and gives it the gateway's own shape. */
 export async function guardCompletion(parts: Parts, exchange: Exchange, prepared: PreparedChat, completion: ChatCompletion, created: number): Promise<ChatCompletion> {
   exchange.usage = completion.usage ?? estimatedUsage(prepared, completion.choices.reduce((sum, { message }) => sum + (message.content?.length ?? 0), 0));
+  // Each choice costs guards and is paid for; a stream is held to the same.
+  const asked = prepared.upstream.n ?? 1;
+  if (completion.choices.length > asked || completion.choices.some(({ index }) => index >= asked)) throw new GatewayError('upstream_failed', { cause: 'more choices than were asked for' });
   const choices: CompletionChoice[] = [];
   const filters: OutputFilter[] = [];
   try {
@@ -36,7 +40,9 @@ function guardChoice({ outputGuards }: Parts, { output }: PreparedChat, { index,
     filters.push(filter);
     return filter.push(text) + filter.end('stop').text;
   };
-  const filter = outputGuards.filter(output);
+  // A model that refuses owes no JSON.
+  const refused = typeof message.refusal === 'string' && (message.content ?? '') === '';
+  const filter = outputGuards.filter(refused ? { ...output, jsonSchema: undefined } : output);
   filters.push(filter);
   const start = filter.push(message.content ?? '');
   for (const [position, call] of (message.tool_calls ?? []).entries()) filter.pushToolCall({ index: position, id: call.id, name: call.function.name, arguments: call.function.arguments });

@@ -43,8 +43,9 @@ export class Exchange {
     return this.controller.signal;
   }
 
-  cancel(): void {
-    this.controller.abort();
+  /** @param reason what the request is refused with; left out where nobody is there to be told */
+  cancel(reason?: Error): void {
+    this.controller.abort(reason);
   }
 
   get budget(): BudgetState | undefined {

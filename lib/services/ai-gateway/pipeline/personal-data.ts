@@ -1,15 +1,17 @@
 import type { MaskVault, PiiFinding } from '../core/ports';
 import type { Verdict } from '../core/verdict';
+import { isSecretType } from '../pii/types';
 import type { Parts } from './parts';
 
 /** Applies `pii.toModel` to texts and remembers what was found. */
 export function createPiiJudge({ settings: { pii: policy }, pii }: Parts): { mask(vault: MaskVault, text: string, at: string): string; verdict(): Verdict | undefined } {
   const reasons: Record<string, number> = {};
+  const allowed = new Set(policy.allowTypes);
   let where: string | undefined;
   const relevant = (text: string): readonly PiiFinding[] => {
     if (policy.toModel === 'allow') return [];
     const findings = policy.names === 'mask' ? pii.all(text) : pii.structured(text);
-    return policy.allowTypes.length === 0 ? findings : findings.filter(({ type }) => !policy.allowTypes.includes(type));
+    return findings.filter(({ type }) => !allowed.has(type) || isSecretType(type));
   };
   return {
     mask: (vault, text, at) => {

@@ -44,7 +44,10 @@ export async function streamChat(parts: Parts, exchange: Exchange, prepared: Pre
   const answer = new StreamedAnswer(parts, exchange, prepared, options);
   let next: IteratorResult<ChatChunk>;
   try {
-    [next] = await Promise.all([chunks.next(), record(parts, exchange, 'opened')]);
+    const first = chunks.next();
+    // The request goes out before the record is sealed, so that the model begins meanwhile.
+    await Promise.resolve();
+    [next] = await Promise.all([first, record(parts, exchange, 'opened')]);
   } catch (error) {
     exchange.cancel();
     endEarly(chunks);
@@ -108,7 +111,6 @@ class StreamedAnswer {
     if (choice === undefined) {
       choice = { filters: new Map() };
       this.choices.set(index, choice);
-      this.filter(choice, 'content');
       events = this.event(index, { role: 'assistant', content: '' });
     }
     for (const channel of ['reasoning_content', 'content', 'refusal'] as const) {
@@ -139,7 +141,10 @@ class StreamedAnswer {
     return `${events}data: [DONE]\n\n`;
   }
 
-  private closeChoice(index: number, { filters, finishReason = 'stop' }: Choice): { readonly index: number; readonly rest: string; readonly toolCalls: readonly ToolCall[]; readonly finishReason: FinishReason } {
+  private closeChoice(index: number, choice: Choice): { readonly index: number; readonly rest: string; readonly toolCalls: readonly ToolCall[]; readonly finishReason: FinishReason } {
+    const { filters, finishReason = 'stop' } = choice;
+    // Also an answer without a word is judged, unless the model refused: it may owe JSON.
+    if (!filters.has('refusal')) this.filter(choice, 'content');
     let rest = '';
     let content: ReturnType<OutputFilter['end']> | undefined;
     for (const [channel, filter] of filters) {

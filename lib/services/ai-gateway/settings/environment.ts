@@ -1,10 +1,13 @@
 import { z } from 'zod';
-import { GATEWAY_ENV } from '../../../contract/gateway';
+import { GATEWAY_ENV, GATEWAY_METRICS_PORT } from '../../../contract/gateway';
 import { throwProblems, type Problem } from '../../../contract/platform-error';
+import { isProtectedAddress } from '../../token-verification/discovery';
+import { gatewayConfig } from './schema';
 
 /** What the task definition tells the container. */
 export interface GatewayEnvironment {
   readonly port: number;
+  readonly metricsPort: number;
   readonly issuer: string;
   readonly audience: string;
   readonly jwksUri?: string;
@@ -22,14 +25,15 @@ export interface GatewayEnvironment {
   readonly auditPrefix: string;
   readonly auditKeyArn: string;
   readonly stateTable?: string;
-  /** JSON that replaces sections of the configuration file. */
-  readonly settings?: string;
   /** Address of an OpenTelemetry collector, as its SDKs read it. */
   readonly tracesEndpoint?: string;
 }
 
 /** The standard name of OpenTelemetry's SDKs. */
 const TRACES_ENDPOINT = 'OTEL_EXPORTER_OTLP_ENDPOINT';
+
+/** For a task in which something else has the usual port. */
+const METRICS_PORT = 'METRICS_PORT';
 
 /** Reads the environment once; throws with everything that is missing. */
 export function readEnvironment(env: Readonly<Record<string, string | undefined>>): GatewayEnvironment {
@@ -46,10 +50,16 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     if (!/^\d{1,5}$/.test(value) || Number(value) > 65_535) problems.push({ code: 'GatewayEnvironmentInvalid', what: `${name} must be a port`, got: value, where: 'environment', fix: 'set it in the task definition' });
     return Number(value);
   };
+  /** The value may hold a password, so it is not told. */
+  const address = (name: string, value: string | undefined): void => {
+    if (value === undefined || value === '' || isProtectedAddress(value)) return;
+    problems.push({ code: 'GatewayEnvironmentInvalid', what: `${name} must be an https address, or http on this machine`, where: 'environment', fix: 'set it in the task definition' });
+  };
   const names = GATEWAY_ENV;
   const host = optional(names.vectorStoreHost);
   const environment: GatewayEnvironment = {
     port: port(names.port, 8_443),
+    metricsPort: port(METRICS_PORT, GATEWAY_METRICS_PORT),
     issuer: required(names.issuer, 'tokens of one issuer are accepted'),
     audience: required(names.audience, 'tokens must be meant for this gateway'),
     jwksUri: optional(names.jwksUri),
@@ -71,9 +81,15 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     auditPrefix: optional(names.auditPrefix) ?? 'gateway',
     auditKeyArn: required(names.auditKeyArn, 'records are sealed'),
     stateTable: optional(names.stateTable),
-    settings: optional(names.settings),
     tracesEndpoint: optional(TRACES_ENDPOINT),
   };
+  address(names.issuer, environment.issuer);
+  address(names.jwksUri, environment.jwksUri);
+  address(names.inferenceUrl, environment.inferenceUrl);
+  const { modelName } = environment;
+  if (modelName !== '' && !gatewayConfig.safeParse({ models: [{ name: modelName }] }).success) {
+    problems.push({ code: 'GatewayEnvironmentInvalid', what: `${names.modelName} must be a name of letters, digits and . _ : / @ -`, got: modelName, where: 'environment', fix: 'set it in the task definition' });
+  }
   throwProblems(problems);
   return environment;
 }

@@ -89,7 +89,7 @@ export const gatewayConfig = z.strictObject({
     fromModel: choice(['mask', 'block'], ['allow'], 'mask').describe('And on the way back.'),
     names: z.enum(['log', 'mask']).default('log').describe('mask: names, places and addresses are treated like the structured types. log: only in what is logged.'),
     reversible: z.enum(['never', 'on-request']).default('on-request').describe('on-request: with the header `x-pii-masking: reversible` the placeholders of a request become its own values again in the answer.'),
-    allowTypes: z.array(z.string()).default([]).describe('Types that are let through, such as IP_ADDRESS.'),
+    allowTypes: z.array(z.string()).default(['DOMAIN_NAME']).describe('Types of personal data that are let through; links of an answer have a guard of their own. Secrets never are.'),
   }).prefault({}),
   output: z.strictObject({
     secrets: choice(['mask', 'block'], ['allow'], 'mask').describe('Keys and tokens of well-known shapes in an answer.'),

@@ -83,7 +83,7 @@ export async function otlpTraces({ endpoint, sampleRatio = 1, serviceName = 'sec
     resource: resourceFromAttributes({ 'service.name': serviceName }),
     sampler: new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(sampleRatio) }),
     spanLimits: { attributeValueLengthLimit: 256 },
-    spanProcessors: [new BatchSpanProcessor(new OTLPTraceExporter({ url: `${endpoint.replace(/\/+$/, '')}/v1/traces`, timeoutMillis: 5_000 }), { maxQueueSize: 4_096, scheduledDelayMillis: 2_000, exportTimeoutMillis: 6_000 })],
+    spanProcessors: [new BatchSpanProcessor(new OTLPTraceExporter({ url: `${endpoint.replace(/(?<!\/)\/+$/, '')}/v1/traces`, timeoutMillis: 5_000 }), { maxQueueSize: 4_096, scheduledDelayMillis: 2_000, exportTimeoutMillis: 6_000 })],
   });
   const tracer = tracerProvider.getTracer('secure-ai-gateway');
   return {

@@ -37,10 +37,13 @@ export function decodedTexts(text: string): Decoded[] {
   };
   for (const token of tokensOf(text)) {
     const kind = kindOf(token);
+    // Two digits are a group of either kind.
+    const both = kind === 'decimal' && token.length === 2;
     if (kind !== 'binary') close('binary', 4, fromBinary);
     if (kind !== 'decimal') close('decimal', 8, fromDecimal);
     if (kind !== 'morse') close('morse', 4, fromMorse);
-    if (kind !== 'hex') close('hex', 8, (tokens) => fromHex(tokens.join('')));
+    if (kind !== 'hex' && !both) close('hex', 8, (tokens) => fromHex(tokens.join('')));
+    if (both) groups.hex.push(token);
     if (kind !== undefined) groups[kind].push(token);
     else if (token.length >= SHORTEST && total <= LONGEST_TOTAL) decodeRun(token.slice(0, LONGEST_RUN), add);
   }
@@ -109,7 +112,7 @@ function decodeRun(run: string, add: (encoding: Encoding, text: string | undefin
   }
   // An address is no encoding, its parts may be.
   for (const part of run.split(/[.?&#@!*%$\\]|=(?!=|$)|:\/\//)) {
-    const bare = part.replace(/=+$/, '');
+    const bare = part.replace(/(?<!=)=+$/, '');
     if (bare.length < SHORTEST) continue;
     if (/^(?:0x)?[0-9a-f]+$/i.test(bare) && add('hex', fromHex(bare.startsWith('0x') ? bare.slice(2) : bare))) continue;
     if (/^[A-Z2-7]+$/.test(bare) && add('base32', readable(fromBase32(bare)))) continue;

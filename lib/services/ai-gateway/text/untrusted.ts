@@ -31,5 +31,5 @@ function withoutUnseen(text: string): string {
 /** Breaks up what a chat template would read as the end of a turn or the start of another. */
 export function withoutTemplateTokens(text: string): string {
   if (!/[<[]/.test(text)) return text;
-  return text.replace(/<(?=[|\uff5c])/g, '< ').replace(/[|\uff5c](?=>)/g, '$& ').replace(/\[(?=\/?INST\])/gi, '[ ').replace(/<(?=<\/?SYS>>)/gi, '< ').replace(/<(?=\/?(?:s|start_of_turn|end_of_turn|system|assistant|user)>)/gi, '< ');
+  return text.replace(/<(?=[|\uff5c])/g, '< ').replace(/(\w)[|\uff5c](?=>)/g, '$1| ').replace(/\[(?=\/?INST\])/gi, '[ ').replace(/<(?=<\/?SYS>>)/gi, '< ').replace(/<(?=\/?(?:s|start_of_turn|end_of_turn|system|assistant|user)>)/gi, '< ');
 }

@@ -44,14 +44,14 @@ const ATTEMPTS = 3;
  */
 export function createModelClient(settings: ModelClientSettings, now: () => number = Date.now): ObservedModelClient {
   const base = new URL(settings.url);
-  const prefix = base.pathname.replace(/\/+$/, '').replace(/\/v1$/, '');
+  const prefix = base.pathname.replace(/(?<!\/)\/+$/, '').replace(/\/v1$/, '');
   const pool = new Pool(base.origin, {
     connections: settings.connections,
     pipelining: 1,
     connectTimeout: settings.connectSeconds * 1_000,
     headersTimeout: settings.firstByteSeconds * 1_000,
     bodyTimeout: Math.max(settings.firstByteSeconds, settings.idleSeconds) * 1_000,
-    maxResponseSize: -1,
+    maxResponseSize: MAX_ANSWER_BYTES,
     ...(settings.tls === undefined ? {} : { connect: { ...settings.tls, timeout: settings.connectSeconds * 1_000 } }),
   });
   const breaker = createCircuitBreaker(BREAKER, now);
@@ -107,7 +107,7 @@ export function createModelClient(settings: ModelClientSettings, now: () => numb
     complete: async (request: ChatRequest, signal): Promise<ChatCompletion> => {
       const response = await send('/v1/chat/completions', request, signal, false);
       try {
-        const completion = readCompletion(await json(response.body, MAX_ANSWER_BYTES));
+        const completion = readCompletion(await json(response.body));
         if (completion === undefined) throw new GatewayError('upstream_failed', { cause: 'no completion' });
         breaker.succeeded();
         return completion;
@@ -138,7 +138,7 @@ export function createModelClient(settings: ModelClientSettings, now: () => numb
     embed: async (body, signal): Promise<EmbeddingResponse> => {
       const response = await send('/v1/embeddings', body, signal, true);
       try {
-        const embeddings = readEmbeddings(await json(response.body, MAX_ANSWER_BYTES));
+        const embeddings = readEmbeddings(await json(response.body));
         if (embeddings === undefined) throw new GatewayError('upstream_failed', { cause: 'no embeddings' });
         breaker.succeeded();
         return embeddings;
@@ -157,16 +157,11 @@ function shut(): GatewayError {
   return new GatewayError('upstream_unavailable', { headers: { 'retry-after': '5' } });
 }
 
-async function json(body: Dispatcher.ResponseData['body'], limit: number): Promise<unknown> {
-  const pieces: Buffer[] = [];
-  let size = 0;
-  for await (const piece of body as AsyncIterable<Buffer>) {
-    size += piece.length;
-    if (size > limit) throw new GatewayError('upstream_failed', { cause: 'answer too large' });
-    pieces.push(piece);
-  }
+/** The pool ends answers that are too large. */
+async function json(body: Dispatcher.ResponseData['body']): Promise<unknown> {
+  const text = await body.text();
   try {
-    return JSON.parse(Buffer.concat(pieces, size).toString('utf8')) as unknown;
+    return JSON.parse(text) as unknown;
   } catch (cause) {
     throw new GatewayError('upstream_failed', { cause });
   }
@@ -226,7 +221,7 @@ async function refusal(response: Dispatcher.ResponseData): Promise<GatewayError>
   const { statusCode } = response;
   const cause = `status ${statusCode}`;
   if (statusCode === 400 || statusCode === 413 || statusCode === 422) {
-    const body = await json(response.body, MAX_ERROR_BYTES).catch(() => undefined);
+    const body = await json(response.body).catch(() => undefined);
     return new GatewayError(isContextOverflow(body) ? 'context_length_exceeded' : 'upstream_refused', { cause });
   }
   await response.body.dump({ limit: MAX_ERROR_BYTES }).catch(() => undefined);

@@ -12,7 +12,9 @@ type Fields = Readonly<Record<string, unknown>>;
 
 const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
 const textOr = <T>(value: unknown, otherwise: T): string | T => (typeof value === 'string' ? value : otherwise);
-const count = (value: unknown): number => (typeof value === 'number' && Number.isFinite(value) && value >= 0 ? Math.floor(value) : 0);
+/** More than the tokens of the longest context: a server that counts wrongly must not use up a day's budget for ever, and sums must stay exact. */
+const MOST = 10_000_000;
+const count = (value: unknown): number => (typeof value === 'number' && value >= 0 ? Math.floor(Math.min(value, MOST)) : 0);
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 /** Undefined when it is no completion. */
@@ -89,8 +91,9 @@ export function readEmbeddings(body: unknown): EmbeddingResponse | undefined {
   for (const [index, entry] of (body.data as readonly unknown[]).entries()) {
     if (!isFields(entry)) return undefined;
     const { embedding } = entry;
-    const numbers = Array.isArray(embedding) && embedding.every((value) => typeof value === 'number');
-    if (!numbers && typeof embedding !== 'string') return undefined;
+    const numbers = Array.isArray(embedding) && embedding.every((value) => Number.isFinite(value));
+    // A text is numbers in base64 or nothing: no guard reads it.
+    if (!numbers && !(typeof embedding === 'string' && /^[A-Za-z0-9+/]+={0,2}$/.test(embedding))) return undefined;
     data.push({ object: 'embedding', index, embedding: embedding as readonly number[] | string });
   }
   const usage = isFields(body.usage) ? count(body.usage.prompt_tokens) : 0;

@@ -39,10 +39,14 @@ export interface UnderTest {
   readonly modelUrl?: string;
   readonly auditSink?: AuditSink;
   readonly auditSettings?: Partial<AuditSettings>;
+  /** 32 bytes. @default - random */
+  readonly auditMaster?: Buffer;
   readonly budgetStore?: BudgetStore;
   readonly vectorStore?: VectorStore;
   readonly replace?: (parts: Parts) => Partial<Parts>;
   readonly now?: () => number;
+  /** Keeps records, summaries and log lines for the test to look at. @default true */
+  readonly remember?: boolean;
 }
 
 export interface Running {
@@ -70,11 +74,12 @@ export async function gatewayUnderTest(options: UnderTest = {}): Promise<Running
   const { settings } = settingsInForce(gatewayConfig.parse({ models: MODELS, ...options.config }), '2026-11-29');
   const issuer = await startTokenIssuer({ audience: AUDIENCE, clients: CLIENTS });
   const model = await startEchoModel({ dimensions: 16, ...options.model });
+  const { remember = true } = options;
   const records: AuditRecord[] = [];
   const summaries: RequestSummary[] = [];
   const log: string[] = [];
-  const telemetry = createTelemetry({ cloudWatch: false }, { log: { write: (line) => log.push(line) } });
-  const auditKeys = localAuditKeys(randomBytes(32));
+  const telemetry = createTelemetry({ cloudWatch: false }, { log: { write: (line) => (remember ? log.push(line) : true) } });
+  const auditKeys = localAuditKeys(options.auditMaster ?? randomBytes(32));
   const audit = createAuditTrail({ whenUnavailable: settings.audit.whenUnavailable, spoolRecords: settings.audit.spoolRecords, retryMilliseconds: 1, retryMaxMilliseconds: 20, closeMilliseconds: 200, ...options.auditSettings }, {
     sink: options.auditSink ?? createMemorySink(),
     keys: auditKeys,
@@ -85,8 +90,8 @@ export async function gatewayUnderTest(options: UnderTest = {}): Promise<Running
     policies: await loadPolicies(),
     budgetStore: options.budgetStore ?? createMemoryStore(),
     approvalStore: memoryApprovalStore(options.now ?? Date.now),
-    audit: { append: async (record) => { const receipt = await audit.append(record); records.push(structuredClone(record)); return receipt; }, available: () => audit.available(), close: () => audit.close() },
-    telemetry: { ...telemetry, requestFinished: (summary, traceparent) => { summaries.push(summary); telemetry.requestFinished(summary, traceparent); } },
+    audit: { append: async (record) => { const receipt = await audit.append(record); if (remember) records.push(structuredClone(record)); return receipt; }, available: () => audit.available(), close: () => audit.close() },
+    telemetry: { ...telemetry, requestFinished: (summary, traceparent) => { if (remember) summaries.push(summary); telemetry.requestFinished(summary, traceparent); } },
     vectorStore: options.vectorStore,
     inferenceUrl: options.modelUrl ?? model.url,
     now: options.now,

@@ -9,7 +9,7 @@ export interface StoredObject {
 }
 
 /** What a request is answered with instead, or how its stream is spoilt. */
-export type Fault = (method: string, key: string, range: string | undefined) => number | 'cut' | 'stall' | undefined;
+export type Fault = (method: string, key: string, range: string | undefined, headers: IncomingMessage['headers']) => number | 'cut' | 'stall' | undefined;
 
 /**
  * S3 over HTTP, as far as the platform speaks it: put, multipart, get with range and If-Match, list, and the encryption of a bucket. The real client
@@ -43,7 +43,7 @@ export class FakeS3 {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const body = unchunk(Buffer.concat(chunks), request.headers);
-    const fault = this.fault(request.method ?? '', key, request.headers.range);
+    const fault = this.fault(request.method ?? '', key, request.headers.range, request.headers);
     if (typeof fault === 'number') return xml(response, fault, `<Error><Code>Fault</Code><Message>injected</Message></Error>`);
     if (request.method === 'GET' && url.searchParams.has('encryption')) {
       return xml(response, 200, '<ServerSideEncryptionConfiguration><Rule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>aws:kms</SSEAlgorithm><KMSMasterKeyID>arn:aws:kms:eu-west-1:111122223333:key/models</KMSMasterKeyID></ApplyServerSideEncryptionByDefault></Rule></ServerSideEncryptionConfiguration>');

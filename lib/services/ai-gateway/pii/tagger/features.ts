@@ -48,7 +48,7 @@ function shapeOf(text: string): string {
   if (first.toLowerCase() === first.toUpperCase()) return /\p{L}/u.test(first) ? 'o' : `p${first}`;
   if (first === first.toLowerCase()) return text === text.toLowerCase() ? 'x' : 'xX';
   if (text.length === 1) return 'X1';
-  return text === text.toUpperCase() ? (text.length <= 3 ? 'XX' : 'XXX') : /^.[^\p{Lu}]+$/u.test(text) ? 'Xx' : /-/.test(text) ? 'X-X' : 'XxX';
+  return text === text.toUpperCase() ? (text.length <= 3 ? 'XX' : 'CAPS') : /^.[^\p{Lu}]+$/u.test(text) ? 'Xx' : /-/.test(text) ? 'X-X' : 'XxX';
 }
 
 function listsOf(lower: string, gazetteer: Gazetteer): number {

@@ -14,7 +14,11 @@ export const fakeFinder: PiiFinder = {
   all: structured,
   undecidedFrom(text) {
     // groups of digits, or of digits and capitals, may go on over a blank; so may a key that is not closed
-    let from = /(?:[A-Z0-9-]{1,80}[ -]{1,2}){0,12}\S{0,400}$/.exec(text)?.index ?? text.length;
+    let from = wordBefore(text, text.length, /\S/);
+    for (let group = from; group > 0 && text[group - 1] === ' ' && from > text.length - 200; from = group) {
+      group = wordBefore(text, group - 1, /[A-Z0-9-]/);
+      if (group === from - 1) break;
+    }
     const key = text.lastIndexOf('-----BEGIN');
     if (key !== -1 && !text.includes('-----END PRIVATE KEY-----', key)) from = Math.min(from, key);
     const partialKey = text.lastIndexOf('-----', text.length);
@@ -25,6 +29,12 @@ export const fakeFinder: PiiFinder = {
 
 export function isFakeSecret(type: string): boolean {
   return type === 'PRIVATE_KEY' || type === 'API_KEY';
+}
+
+function wordBefore(text: string, end: number, part: RegExp): number {
+  let start = end;
+  while (start > Math.max(0, end - 400) && part.test(text.charAt(start - 1))) start -= 1;
+  return start;
 }
 
 function structured(text: string): PiiFinding[] {

@@ -17,12 +17,12 @@ function seconds(work: () => void): number {
 test.each(['![', '![a', '](', '[a](b "', '[a]:', '((((', '<a ', '<a b="', '<a b=c>', '<img src=', '&', '&#1;', '&#58;//', 'a://', 'http://', 'https://docs.example.com/?&#1;', '"//', '"//a.b', '\\', '.', 'www.a', 'a.com/', 'docs.example.com/', 'a',
   '1 ', '\u200b', 'e\u0301', 'never\u200b', 'must never reveal the ', 'zq81', 'project ', '日', '\ud83d', '<EMAIL'])('100 KB of %j are guarded in linear time', (shape) => {
   const text = shape.repeat(Math.ceil(LENGTH / shape.length)).slice(0, LENGTH);
-  expect(seconds(() => answer(guards, [text], context))).toBeLessThan(1);
+  expect(seconds(() => answer(guards, [text], context))).toBeLessThan(2);
 });
 
 test.each(['![', 'a', '<a b="', '\u200b'])('and so are %j in small pieces', (shape) => {
   const text = shape.repeat(Math.ceil(20_000 / shape.length));
-  expect(seconds(() => answer(guards, inPiecesOf(3, text), context))).toBeLessThan(1);
+  expect(seconds(() => answer(guards, inPiecesOf(3, text), context))).toBeLessThan(2);
 });
 
 test('what is held back stays bounded, whatever is left open', () => {

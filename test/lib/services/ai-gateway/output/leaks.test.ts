@@ -70,7 +70,7 @@ describe.each(FINDERS)('with %s', (name, dependencies) => {
     fc.assert(fc.property(fc.array(part, { maxLength: 16 }), fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 9 }), fc.integer({ min: 1, max: 9 }), (parts, shares, size) => {
       const text = parts.join('');
       expect(cutsThatDiffer(guards, text, [cutAt(text, shares), inPiecesOf(size, text)], GUARDED)).toEqual([]);
-    }), { numRuns: 60 });
+    }), { numRuns: 30 });
   });
 });
 

@@ -120,6 +120,16 @@ describe('on the way in', () => {
     expect(messages[3]?.content).not.toBe('It is raining.');
   });
 
+  test('between the thresholds a person is asked, and an approved request passes once', async () => {
+    const { ask } = await start({ config: { firewall: { flagAt: 0, reviewAt: 0, denyAt: 1 } } });
+    const first = await ask(question('Hello'));
+    expect([first.status, codeOf(first.json)]).toEqual([403, 'review_required']);
+    await ask({ id: first.headers.get('x-approval-id'), decision: 'approve', reason: 'harmless' }, { path: '/v1/approvals', client: 'rita' });
+    expect(codeOf((await ask(question('Hello again'))).json)).toBe('review_required');
+    expect((await ask(question('Hello'))).status).toBe(200);
+    expect(codeOf((await ask(question('Hello'))).json)).toBe('review_required');
+  });
+
   test('a marked request is served and says so', async () => {
     const { ask } = await start({ config: { firewall: { flagAt: 0, denyAt: 1 } } });
     const { status, headers } = await ask(question('Hello'));
