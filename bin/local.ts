@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { PlatformError } from '../lib/contract/platform-error';
 import { startLocal, type LocalPlatform } from '../lib/services/ai-gateway/local/start-local';
 import { loadGatewayConfig } from '../lib/services/ai-gateway/settings/load';
+import type { GatewayConfig } from '../lib/services/ai-gateway/settings/schema';
 
 const ROOT = join(__dirname, '..');
 const DEFAULT_CONFIG = join(ROOT, 'config', 'gateway.local.yaml');
@@ -12,11 +13,12 @@ async function main(): Promise<void> {
   const { values } = parseArgs({ options: { port: { type: 'string', default: '8080' }, config: { type: 'string', default: DEFAULT_CONFIG }, verbose: { type: 'boolean', default: false } } });
   const { OPENAI_BASE_URL: url, OPENAI_API_KEY: apiKey } = process.env;
   const modelServer = url === undefined || url === '' ? undefined : { url, apiKey };
-  const config = loadGatewayConfig({ file: values.config, modelName: modelServer === undefined ? undefined : await firstModel(modelServer) });
+  const configured = loadGatewayConfig({ file: values.config });
+  const config = modelServer === undefined ? configured : servedBy(await firstModel(modelServer), configured);
   const platform = await startLocal({
     config,
     folder: join(ROOT, 'out', 'local'),
-    port: Number(values.port),
+    port: portOf(values.port),
     modelServer,
     log: { write: (line) => (values.verbose ? process.stderr.write(line) : true) },
   });
@@ -26,6 +28,20 @@ async function main(): Promise<void> {
       void platform.close().then(() => process.exit(0));
     });
   }
+}
+
+function portOf(text: string): number {
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
+  throw new PlatformError([{ code: 'LocalPort', what: "'--port' must be a port", got: text, where: 'arguments', fix: 'give 0 to 65535; 0 takes any that is free' }]);
+}
+
+/** The model of the echo: what stands for it in the configuration is the other server's model where there is one. */
+const ECHO = 'echo';
+
+/** Chat models of the configuration as another server has them; the plain one under its name there. */
+function servedBy(model: string, config: GatewayConfig): GatewayConfig {
+  const models = config.models.map((known) => (known.kind === 'chat' && (known.upstream ?? known.name) === ECHO ? { ...known, name: known.name === ECHO ? model : known.name, upstream: model } : known));
+  return { ...config, models };
 }
 
 /** What the other server serves first, under its own name. */
@@ -62,6 +78,8 @@ Ctrl-C ends it.
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`${PlatformError.isPlatformError(error) ? error.message : String(error)}\n`);
-  process.exitCode = 2;
+  const { code } = typeof error === 'object' && error !== null && 'code' in error ? error : { code: undefined };
+  process.stderr.write(`${code === 'EADDRINUSE' ? 'the port is in use; give another with `npm run local -- --port <port>`' : error instanceof Error ? error.message : String(error)}\n`);
+  // What began before the fault holds the process.
+  process.exit(2);
 });

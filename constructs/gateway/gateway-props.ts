@@ -53,7 +53,7 @@ export interface GatewayServiceProps {
   readonly vectorStoreDatabase?: string;
   /** Its database user, who signs in with IAM. @default - the gateway's own default */
   readonly vectorStoreUser?: string;
-  /** Bucket that receives sealed audit records. @default - none are written */
+  /** Bucket that receives sealed audit records. The platform's own image does not start without one. @default - none, for an image of your own */
   readonly auditBucket?: s3.IBucket;
   /** Prefix of the audit records, without slashes at its ends. @default gateway */
   readonly auditPrefix?: string;
