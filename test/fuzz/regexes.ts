@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { ANY_PUMPS, hostileTexts } from '../lib/services/ai-gateway/attacks/regex-pumps';
 import { milliseconds } from '../lib/services/ai-gateway/attacks/regex-cost';
 import { regexesOf } from '../lib/services/ai-gateway/attacks/regex-sources';
@@ -10,7 +9,7 @@ import { regexesOf } from '../lib/services/ai-gateway/attacks/regex-sources';
 const bar = Number(process.argv[2] ?? 50);
 const length = Number(process.argv[3] ?? 100_000);
 
-const { regexes, made } = regexesOf(join(__dirname, '..', '..'), ['lib/services/ai-gateway', 'lib/services/token-verification']);
+const { regexes, made } = regexesOf(process.cwd(), ['lib/services/ai-gateway', 'lib/services/token-verification']);
 const generic = ANY_PUMPS.map((pump) => pump.repeat(Math.ceil(length / pump.length)));
 const slow: string[] = [];
 let tried = 0;

@@ -91,6 +91,10 @@ export function isHighSurrogate(unit: number): boolean {
   return unit >= 0xd800 && unit < 0xdc00;
 }
 
+export function isLowSurrogate(unit: number): boolean {
+  return unit >= 0xdc00 && unit < 0xe000;
+}
+
 /** Visits every code point of a text, folded. */
 export function eachFolded(fold: Fold, text: string, visit: (folded: Folded) => void): void {
   for (const character of text) visit(fold.of(character.codePointAt(0) ?? 0));

@@ -1,6 +1,6 @@
 import type { MaskVault } from '../core/ports';
 import { isPartOfWord, isPlaceholderCharacter } from './characters';
-import { isHighSurrogate } from './fold';
+import { isHighSurrogate, isLowSurrogate } from './fold';
 import type { DecodedJson, JsonDecoder } from './json-text';
 import { createJsonDecoder, escapeForJson, IN_STRING, isBareCharacter, OUTSIDE } from './json-text';
 import type { Finding, Report, TextGuard } from './text-guard';
@@ -52,6 +52,8 @@ export class TextPipeline {
   private afterMarker = false;
   private edits: Finding[] = [];
   private denial: Finding | undefined;
+  /** The end of a number or name of JSON that was looked for last. */
+  private bareRun = { from: 0, to: 0, textEnd: -1 };
 
   constructor({ guards, report, vault, json }: TextPipelineOptions) {
     this.guards = guards;
@@ -164,15 +166,23 @@ export class TextPipeline {
   }
 
   private whole(position: number): number {
-    let to = isHighSurrogate(this.text.charCodeAt(position - 1 - this.base)) ? position - 1 : position;
+    let to = this.isSplit(position) ? position - 1 : position;
     if (this.vault !== undefined) to = this.placeholderStart(to);
     return this.decoder !== undefined && (to === this.base + this.text.length || this.isBare(to)) ? this.bareStart(to) : to;
   }
 
+  /** Whether a surrogate pair stands around the position, or may once there is more text. Halves that have no other half are characters like others. */
+  private isSplit(position: number): boolean {
+    const at = position - this.base;
+    return isHighSurrogate(this.text.charCodeAt(at - 1)) && (at === this.text.length || isLowSurrogate(this.text.charCodeAt(at)));
+  }
+
   /** Where a placeholder begins that goes on behind `to`; `to` when none does. */
   private placeholderStart(to: number): number {
-    const start = this.text.lastIndexOf('<', to - 1 - this.base);
-    if (start === -1 || to - this.base - start > LONGEST_PLACEHOLDER) return to;
+    let start = to - 1 - this.base;
+    const first = Math.max(0, to - this.base - LONGEST_PLACEHOLDER);
+    while (start >= first && this.text[start] !== '<') start -= 1;
+    if (start < first) return to;
     let end = start + 1;
     while (end < this.text.length && isPlaceholderCharacter(this.text.charCodeAt(end))) end += 1;
     if (end < to - this.base) return to;
@@ -191,8 +201,14 @@ export class TextPipeline {
   }
 
   private bareEnd(position: number): number {
+    if (this.decoder === undefined || !this.isBare(position - 1)) return position;
+    const textEnd = this.base + this.text.length;
+    const { from, to, textEnd: before } = this.bareRun;
+    // many findings may stand in one run, and each asks for its end
+    if (before === textEnd && position >= from && position <= to) return to;
     let end = position;
-    if (this.decoder !== undefined && this.isBare(position - 1)) while (end < this.base + this.text.length && this.isBare(end)) end += 1;
+    while (end < textEnd && this.isBare(end)) end += 1;
+    this.bareRun = { from: position, to: end, textEnd };
     return end;
   }
 

@@ -103,20 +103,23 @@ export function createModelClient(settings: ModelClientSettings, now: () => numb
     return refused;
   };
 
+  /** An answer in one piece; what `read` does not know is none. */
+  const whole = async <Answer>(path: string, body: unknown, signal: AbortSignal, read: (body: unknown) => Answer | undefined, repeatable: boolean): Promise<Answer> => {
+    const response = await send(path, body, signal, repeatable);
+    try {
+      const answer = read(await json(response.body));
+      if (answer === undefined) throw new GatewayError('upstream_failed', { cause: 'another answer than was asked for' });
+      breaker.succeeded();
+      return answer;
+    } catch (error) {
+      throw report(error, signal);
+    } finally {
+      gate.leave();
+    }
+  };
+
   return {
-    complete: async (request: ChatRequest, signal): Promise<ChatCompletion> => {
-      const response = await send('/v1/chat/completions', request, signal, false);
-      try {
-        const completion = readCompletion(await json(response.body));
-        if (completion === undefined) throw new GatewayError('upstream_failed', { cause: 'no completion' });
-        breaker.succeeded();
-        return completion;
-      } catch (error) {
-        throw report(error, signal);
-      } finally {
-        gate.leave();
-      }
-    },
+    complete: (request: ChatRequest, signal): Promise<ChatCompletion> => whole('/v1/chat/completions', request, signal, readCompletion, false),
     stream: async function* (request: ChatRequest, signal): AsyncGenerator<ChatChunk> {
       const response = await send('/v1/chat/completions', request, signal, false);
       let outcome: 'left' | 'ended' | 'failed' = 'left';
@@ -135,19 +138,7 @@ export function createModelClient(settings: ModelClientSettings, now: () => numb
         gate.leave();
       }
     },
-    embed: async (body, signal): Promise<EmbeddingResponse> => {
-      const response = await send('/v1/embeddings', body, signal, true);
-      try {
-        const embeddings = readEmbeddings(await json(response.body));
-        if (embeddings === undefined) throw new GatewayError('upstream_failed', { cause: 'no embeddings' });
-        breaker.succeeded();
-        return embeddings;
-      } catch (error) {
-        throw report(error, signal);
-      } finally {
-        gate.leave();
-      }
-    },
+    embed: (body, signal): Promise<EmbeddingResponse> => whole('/v1/embeddings', body, signal, readEmbeddings, true),
     close: () => pool.close(),
     breakerState: () => breaker.state(),
   };

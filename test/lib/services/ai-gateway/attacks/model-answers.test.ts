@@ -71,7 +71,7 @@ function wholeAnswer(text: string): Outcome {
 
 function streamed(text: string): Outcome {
   // As the laxest reader sees it: any line end is one, those of Unicode too.
-  // eslint-disable-next-line no-control-regex -- the characters at which Python splits lines
+   
   const lines = text.split(/\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]/).filter((line) => line !== '');
   expect(lines.filter((line) => !line.startsWith('data: '))).toEqual([]);
   const data = lines.map((line) => line.slice(6));
