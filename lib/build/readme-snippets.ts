@@ -9,6 +9,7 @@ const CONTEXT = join(CONSTRUCTS, 'readme-context.d.ts');
 /** What a snippet may take as given, beside what it imports and makes itself: each name has one meaning in all READMEs. */
 const GIVEN: Readonly<Record<string, string>> = {
   appSubnets: `import('aws-cdk-lib').aws_ec2.ISubnet[]`,
+  auditBucket: `import('aws-cdk-lib').aws_s3.IBucket`,
   authority: `import('secure-ai-platform').IInternalAuthority`,
   certificate: `import('aws-cdk-lib').aws_certificatemanager.ICertificate`,
   dataSubnets: `import('aws-cdk-lib').aws_ec2.ISubnet[]`,
