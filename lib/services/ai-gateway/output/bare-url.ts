@@ -18,6 +18,9 @@ const NOT_FOLLOWED = new Set(['s3', 'gs', 'postgres', 'postgresql', 'mysql', 'ma
 const TOP_LEVEL = new Set(('com net org info biz io dev app xyz co ai me us uk de fr ru cn jp nl eu ch it es br in au ca at be se pl site online top club shop store live link click '
   + 'cc tv to gg ly icu fun pro cloud page gov edu mil int tech space website world today news blog wiki zone host press').split(' '));
 
+/** Characters of the longest of them, with the dot. */
+const LONGEST_ENDING = 8;
+
 /** Names with such an ending that are no hosts. */
 const PRODUCTS = new Set(['asp.net', 'vb.net', 'ado.net', 'ml.net']);
 
@@ -128,8 +131,9 @@ function trimmed(run: string): string {
 }
 
 function isHostName(text: string, from: number, to: number): boolean {
-  const dot = text.lastIndexOf('.', to - 1);
-  if (dot <= from || to - dot > 8 || !TOP_LEVEL.has(text.slice(dot + 1, to).toLowerCase())) return false;
+  let dot = to - 1;
+  while (dot > from && to - dot <= LONGEST_ENDING && text[dot] !== '.') dot -= 1;
+  if (dot <= from || to - dot > LONGEST_ENDING || !TOP_LEVEL.has(text.slice(dot + 1, to).toLowerCase())) return false;
   return isAlphanumeric(text.charCodeAt(dot - 1)) && !PRODUCTS.has(text.slice(from, to).toLowerCase());
 }
 

@@ -20,6 +20,12 @@ export const stepBudget = (): StepBudget => ({ left: 100_000 });
 
 const DEEPEST = 512;
 
+/** Names or plain values of a schema that are looked at in the time of one step: long lists cost as well, and a client writes them. */
+const COMPARED_IN_ONE_STEP = 16;
+
+/** How many types there are. */
+const TYPES = 7;
+
 class Unusable extends Error {}
 
 interface Walk {
@@ -39,10 +45,10 @@ export function matchesSchema(schema: unknown, value: unknown, budget = stepBudg
 }
 
 function matches(walk: Walk, schema: unknown, value: unknown): boolean {
+  take(walk);
   if (schema === true) return true;
   if (schema === false) return false;
   if (!isRecord(schema)) throw new Unusable();
-  take(walk);
   walk.depth += 1;
   if (walk.depth > DEEPEST) throw new Unusable();
   const matched = matchesKeywords(walk, schema, value);
@@ -56,7 +62,7 @@ function matchesKeywords(walk: Walk, schema: Schema, value: unknown): boolean {
   return matchesType(schema, value)
     && matchesValue(walk, schema, value)
     && matchesCombination(walk, schema, value)
-    && (typeof value !== 'string' || matchesLength(schema, value))
+    && (typeof value !== 'string' || matchesLength(walk, schema, value))
     && (typeof value !== 'number' || matchesNumber(schema, value))
     && (!Array.isArray(value) || matchesItems(walk, schema, value))
     && (!isRecord(value) || matchesMembers(walk, schema, value));
@@ -64,6 +70,7 @@ function matchesKeywords(walk: Walk, schema: Schema, value: unknown): boolean {
 
 function matchesType({ type, nullable }: Schema, value: unknown): boolean {
   if (type === undefined || (nullable === true && value === null)) return true;
+  if (Array.isArray(type) && type.length > TYPES) throw new Unusable();
   return (Array.isArray(type) ? type : [type]).some((name: unknown) => {
     switch (name) {
       case 'null': return value === null;
@@ -78,7 +85,10 @@ function matchesType({ type, nullable }: Schema, value: unknown): boolean {
 
 function matchesValue(walk: Walk, schema: Schema, value: unknown): boolean {
   if ('const' in schema && !equal(walk, schema.const, value)) return false;
-  return schema.enum === undefined || list(schema.enum).some((one) => equal(walk, one, value));
+  if (schema.enum === undefined) return true;
+  const values = list(schema.enum);
+  take(walk, values.length / COMPARED_IN_ONE_STEP);
+  return values.some((one) => equal(walk, one, value));
 }
 
 function matchesCombination(walk: Walk, schema: Schema, value: unknown): boolean {
@@ -92,11 +102,16 @@ function matchesCombination(walk: Walk, schema: Schema, value: unknown): boolean
   return branch === undefined || matches(walk, branch, value);
 }
 
-function matchesLength({ minLength, maxLength }: Schema, value: string): boolean {
+function matchesLength(walk: Walk, { minLength, maxLength }: Schema, value: string): boolean {
   if (minLength === undefined && maxLength === undefined) return true;
+  const [least, most] = [bound(minLength, 0), bound(maxLength, Infinity)];
+  // A character is one unit or two: mostly that decides, and a long text is not read again for each schema.
+  if (value.length < least || value.length / 2 > most) return false;
+  if (value.length / 2 >= least && value.length <= most) return true;
+  take(walk, value.length / COMPARED_IN_ONE_STEP);
   let length = 0;
   for (const _character of value) length += 1;
-  return length >= bound(minLength, 0) && length <= bound(maxLength, Infinity);
+  return length >= least && length <= most;
 }
 
 function matchesNumber(schema: Schema, value: number): boolean {
@@ -125,6 +140,7 @@ function matchesItems(walk: Walk, schema: Schema, value: readonly unknown[]): bo
 
 function matchesMembers(walk: Walk, schema: Schema, value: Schema): boolean {
   const names = Object.keys(value);
+  take(walk, (names.length + (Array.isArray(schema.required) ? schema.required.length : 0)) / COMPARED_IN_ONE_STEP);
   if (names.length < bound(schema.minProperties, 0) || names.length > bound(schema.maxProperties, Infinity)) return false;
   if (Array.isArray(schema.required) && !schema.required.every((name) => typeof name === 'string' && Object.hasOwn(value, name))) return false;
   const properties = schema.properties === undefined ? {} : record(schema.properties);
@@ -144,8 +160,11 @@ function matchesMembers(walk: Walk, schema: Schema, value: Schema): boolean {
 function matchesDependencies(walk: Walk, schema: Schema, value: Schema): boolean {
   for (const keyword of ['dependencies', 'dependentRequired', 'dependentSchemas']) {
     if (schema[keyword] === undefined) continue;
-    for (const [name, dependency] of Object.entries(record(schema[keyword]))) {
+    const entries = Object.entries(record(schema[keyword]));
+    take(walk, entries.length);
+    for (const [name, dependency] of entries) {
       if (!Object.hasOwn(value, name)) continue;
+      if (Array.isArray(dependency)) take(walk, dependency.length / COMPARED_IN_ONE_STEP);
       const holds = Array.isArray(dependency) ? dependency.every((other) => typeof other === 'string' && Object.hasOwn(value, other)) : matches(walk, dependency, value);
       if (!holds) return false;
     }
@@ -186,8 +205,8 @@ function canonical(walk: Walk, value: unknown): string {
   return `{${Object.keys(value).sort().map((name) => `${JSON.stringify(name)}:${canonical(walk, value[name])}`).join()}}`;
 }
 
-function take({ budget }: Walk): void {
-  budget.left -= 1;
+function take({ budget }: Walk, steps = 1): void {
+  budget.left -= steps;
   if (budget.left < 0) throw new Unusable();
 }
 

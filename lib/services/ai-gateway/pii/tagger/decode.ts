@@ -16,42 +16,45 @@ const FOLLOWS: readonly (readonly number[])[] = Array.from({ length: LABEL_COUNT
 /** The best sequence of labels (Viterbi). Tokens of structured findings, which have no word of their own, are labelled 0. */
 export function decode(traits: readonly Trait[], weights: Weights): Int32Array {
   const length = traits.length;
+  // Read once: unbundled, a constant of another file is a call, and in a sandbox a global is one.
+  const count = LABEL_COUNT;
+  const impossible = -Infinity;
   const features = new Int32Array(MOST_FEATURES);
-  const back = new Uint8Array(length * LABEL_COUNT);
-  let scores = new Float32Array(LABEL_COUNT).fill(-Infinity);
-  let next = new Float32Array(LABEL_COUNT);
-  const emission = new Float32Array(LABEL_COUNT);
+  const back = new Uint8Array(length * count);
+  let scores = new Float32Array(count).fill(impossible);
+  let next = new Float32Array(count);
+  const emission = new Float32Array(count);
   scores[0] = 0;
   for (let index = 0; index < length; index++) {
     emission.fill(0);
-    const count = featuresAt(traits, index, features);
-    for (let number = 0; number < count; number++) {
+    const found = featuresAt(traits, index, features);
+    for (let number = 0; number < found; number++) {
       const row = weights.rows[features[number] ?? 0] ?? -1;
       if (row < 0) continue;
-      for (let label = 0, at = row * LABEL_COUNT; label < LABEL_COUNT; label++, at++) emission[label] = (emission[label] ?? 0) + (weights.emissions[at] ?? 0);
+      for (let label = 0, at = row * count; label < count; label++, at++) emission[label] = (emission[label] ?? 0) + (weights.emissions[at] ?? 0);
     }
     const isStructured = traits[index]?.lower === '';
-    for (let label = 0; label < LABEL_COUNT; label++) {
-      let best = -Infinity;
+    for (let label = 0; label < count; label++) {
+      let best = impossible;
       let from = 0;
       for (const previous of isStructured && label !== 0 ? [] : FOLLOWS[label] ?? []) {
-        const score = (scores[previous] ?? 0) + (weights.transitions[previous * LABEL_COUNT + label] ?? 0);
+        const score = (scores[previous] ?? 0) + (weights.transitions[previous * count + label] ?? 0);
         if (score > best) {
           best = score;
           from = previous;
         }
       }
       next[label] = best + (emission[label] ?? 0);
-      back[index * LABEL_COUNT + label] = from;
+      back[index * count + label] = from;
     }
     [scores, next] = [next, scores];
   }
   const labels = new Int32Array(length);
   let label = 0;
-  for (let candidate = 1; candidate < LABEL_COUNT; candidate++) if ((scores[candidate] ?? 0) > (scores[label] ?? 0)) label = candidate;
+  for (let candidate = 1; candidate < count; candidate++) if ((scores[candidate] ?? 0) > (scores[label] ?? 0)) label = candidate;
   for (let index = length - 1; index >= 0; index--) {
     labels[index] = label;
-    label = back[index * LABEL_COUNT + label] ?? 0;
+    label = back[index * count + label] ?? 0;
   }
   return labels;
 }

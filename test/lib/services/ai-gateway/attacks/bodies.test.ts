@@ -110,7 +110,7 @@ describe('a body made to exhaust', () => {
   });
 
   test('is not inflated: compressed bodies are refused by their header', async () => {
-    const bomb = Buffer.alloc(50 * 2 ** 20, 'a');
+    const bomb = Buffer.alloc(4 * 2 ** 20, 'a');
     for (const [encoding, packed] of [['gzip', gzipSync(bomb)], ['br', brotliCompressSync(bomb.subarray(0, 2 ** 20))], ['deflate', deflateSync(bomb)], ['GZIP', gzipSync('{}')], ['gzip, gzip', gzipSync('{}')], ['identity', Buffer.from(chat(''))], ['x-unknown', Buffer.from(chat(''))]] as const) {
       expect([encoding, await codeOf(packed, undefined, { 'content-encoding': encoding })]).toEqual([encoding, 'unsupported_media_type']);
     }

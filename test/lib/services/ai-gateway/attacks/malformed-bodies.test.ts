@@ -24,7 +24,7 @@ const store: VectorStore = {
   close: () => Promise.resolve(),
 };
 
-const ROUNDS = 1_500;
+const ROUNDS = 1_200;
 const SEED = 20_261_129;
 
 let gateway: Running;
