@@ -17,8 +17,9 @@ async function main(): Promise<void> {
 
 /** Data that was distilled from a package is not among the bundles' inputs; its licence goes with it all the same. */
 function dataNotice(root: string): string {
+  const wordLists = readFileSync(join(root, 'lib/services/ai-gateway/pii/tagger/NOTICE.txt'), 'utf8');
   const { notice } = JSON.parse(readFileSync(join(root, 'lib/assurance/iam/metadata/authorization.json'), 'utf8')) as { readonly notice: string | readonly string[] };
-  return `${[notice].flat().join('\n')}\n\n${'-'.repeat(80)}\n`;
+  return [[notice].flat().join('\n'), wordLists.trim()].map((text) => `${text}\n\n${'-'.repeat(80)}\n`).join('\n');
 }
 
 void main();
