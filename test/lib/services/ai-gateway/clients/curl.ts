@@ -1,20 +1,41 @@
-import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { request, type ClientRequest, type IncomingMessage } from 'node:http';
 import { gatewayUnderTest, type Running } from '../gateway-under-test';
+
+/** What curl sends for these arguments, header by header: tests must not need a curl on the machine. */
+function sendAsCurl(url: string, args: readonly string[]): ClientRequest {
+  const headers: Record<string, string> = { 'user-agent': 'curl/8.5.0', accept: '*/*' };
+  let method: string | undefined;
+  let body: string | undefined;
+  for (let at = 0; at < args.length; at += 2) {
+    const [option, value = ''] = [args[at], args[at + 1]];
+    if (option === '-X') method = value;
+    else if (option === '-d') body = value;
+    else if (option === '-H') headers[value.slice(0, value.indexOf(':')).toLowerCase()] = value.slice(value.indexOf(':') + 1).trim();
+    else throw new Error(`no such option here: ${String(option)}`);
+  }
+  if (body !== undefined) {
+    headers['content-length'] = String(Buffer.byteLength(body));
+    headers['content-type'] ??= 'application/x-www-form-urlencoded';
+  }
+  const sent = request(url, { method: method ?? (body === undefined ? 'GET' : 'POST'), headers, agent: false });
+  if (headers.expect === undefined) sent.end(body);
+  else sent.once('continue', () => { sent.end(body); }).flushHeaders();
+  return sent;
+}
 
 export function plainCurl(): void {
   let gateway: Running;
   beforeAll(async () => { gateway = await gatewayUnderTest({ model: { remember: 5, behaviour: ({ messages }) => (messages.at(-1)?.content === 'slowly' ? { content: 'lighthouse keeper '.repeat(100), pieceMilliseconds: 5 } : undefined) } }); });
   afterAll(() => gateway.close());
 
-  /** Runs curl without a shell and gives what it printed, the status last. */
-  function curl(path: string, ...more: readonly string[]): Promise<{ readonly status: number; readonly body: string; readonly failed: boolean }> {
-    return new Promise((resolve) => {
-      execFile('curl', ['-sS', '-w', '\n%{http_code}', `${gateway.url}${path}`, '-H', `authorization: Bearer ${gateway.token()}`, ...more], { encoding: 'utf8' }, (error, stdout) => {
-        const end = stdout.lastIndexOf('\n');
-        resolve({ status: Number(stdout.slice(end + 1)), body: stdout.slice(0, end), failed: error !== null });
-      });
-    });
+  const authorized = (): readonly string[] => ['-H', `authorization: Bearer ${gateway.token()}`];
+
+  async function curl(path: string, ...more: readonly string[]): Promise<{ readonly status: number; readonly body: string; readonly failed: boolean }> {
+    const [response] = await once(sendAsCurl(`${gateway.url}${path}`, [...authorized(), ...more]), 'response') as [IncomingMessage];
+    let body = '';
+    for await (const piece of response.setEncoding('utf8') as AsyncIterable<string>) body += piece;
+    return { status: response.statusCode ?? 0, body, failed: !response.complete };
   }
 
   const json = ['-H', 'content-type: application/json', '-d'];
@@ -27,8 +48,8 @@ export function plainCurl(): void {
     expect(gateway.model.received().at(-1)).toMatchObject({ messages: [{ role: 'user', content: expect.stringContaining('Be brief.') as string }] });
   });
 
-  test('a stream by curl -N comes event by event, and ends with [DONE]', async () => {
-    const { status, body, failed } = await curl('/v1/chat/completions', '-N', ...json, chat({ role: 'user', content: 'What is a lighthouse?' }).replace('{', '{"stream":true,'));
+  test('a stream by curl comes event by event, and ends with [DONE]', async () => {
+    const { status, body, failed } = await curl('/v1/chat/completions', ...json, chat({ role: 'user', content: 'What is a lighthouse?' }).replace('{', '{"stream":true,'));
     expect([status, failed]).toEqual([200, false]);
     const events = body.split('\n\n').filter((event) => event !== '');
     expect(events.every((event) => event.startsWith('data: '))).toBe(true);
@@ -37,10 +58,11 @@ export function plainCurl(): void {
   });
 
   test('a curl that is interrupted within a stream ends it at the model', async () => {
-    const child = spawn('curl', ['-sSN', `${gateway.url}/v1/chat/completions`, '-H', `authorization: Bearer ${gateway.token()}`, ...json, chat({ role: 'user', content: 'slowly' }).replace('{', '{"stream":true,')], { stdio: ['ignore', 'pipe', 'ignore'] });
-    await once(child.stdout, 'data');
-    child.kill('SIGINT');
-    await once(child, 'exit');
+    const sent = sendAsCurl(`${gateway.url}/v1/chat/completions`, [...authorized(), ...json, chat({ role: 'user', content: 'slowly' }).replace('{', '{"stream":true,')]);
+    const [response] = await once(sent, 'response') as [IncomingMessage];
+    await once(response, 'data');
+    response.on('error', () => undefined);
+    sent.destroy();
     for (let wait = 0; wait < 2_000 && (gateway.model.active() > 0 || gateway.server.inFlight() > 0); wait += 1) await new Promise((resolve) => { setTimeout(resolve, 5); });
     expect([gateway.model.active(), gateway.server.inFlight()]).toEqual([0, 0]);
     expect(gateway.summaries.at(-1)).toMatchObject({ clientGone: true });
