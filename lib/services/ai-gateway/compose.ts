@@ -5,7 +5,7 @@ import { createAuthorizer } from './authorization/authorizer';
 import type { PolicyFiles } from './authorization/policy-files';
 import { createBudgets } from './budgets/budgets';
 import type { BudgetStore } from './budgets/store';
-import type { Approvals, Authenticator, AuditTrail, Telemetry, VectorStore } from './core/ports';
+import type { Authenticator, AuditTrail, Telemetry, VectorStore } from './core/ports';
 import { createFirewall, type FirewallDependencies } from './firewall/firewall';
 import { createOutputGuards } from './output/output-guards';
 import { createPiiFinder } from './pii/finder';
@@ -40,7 +40,7 @@ export interface GatewayWorld {
 
 /** A gateway without its edge. */
 export interface ComposedGateway {
-  readonly parts: Parts & { readonly approvals: Approvals };
+  readonly parts: Parts;
   /** By the address of the server. */
   readonly breakers: () => Readonly<Record<string, BreakerState>>;
   /** Ends connections to models and store, then closes the audit trail and the telemetry, in this order. */

@@ -56,7 +56,7 @@ async function main(): Promise<void> {
   const secrets = new SecretsManagerClient(AWS_CLIENT);
   const { SecretString: secret } = await secrets.send(new GetSecretValueCommand({ SecretId: env.tlsSecretArn }));
   const tls = parseTlsSecret(secret, new Date());
-  const audit = createAuditTrail({ whenUnavailable: settings.audit.whenUnavailable, spoolRecords: settings.audit.spoolRecords }, {
+  const audit = createAuditTrail(settings.audit, {
     sink: createS3Sink({ bucket: env.auditBucket, prefix: env.auditPrefix, keyArn: env.auditKeyArn }, new S3Client(AWS_CLIENT)),
     keys: kmsAuditKeys(new KMSClient(AWS_CLIENT), env.auditKeyArn),
     report: telemetry.event,

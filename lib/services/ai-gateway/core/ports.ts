@@ -102,14 +102,6 @@ export interface OutputContext {
   readonly vault?: MaskVault;
 }
 
-/** What became of one choice of an answer. */
-export interface FilteredChoice {
-  readonly content: string;
-  readonly toolCalls: readonly ToolCall[];
-  readonly finishReason: FinishReason;
-  readonly verdicts: readonly Verdict[];
-}
-
 /** Guards one choice of an answer, whole or in pieces; the same text gives the same result however it was cut. */
 export interface OutputFilter {
   /** Takes a piece of content, gives what may be released now. Throws GatewayError `output_denied` when the answer must end here. */
@@ -187,12 +179,6 @@ export interface Telemetry {
   /** Prometheus text. */
   metrics(): Promise<string>;
   close(): Promise<void>;
-}
-
-/** A tool as policy sees it. */
-export interface ToolPolicy {
-  readonly risk: 'low' | 'high';
-  readonly parameters?: Readonly<Record<string, unknown>>;
 }
 
 /** Something a person must decide. Holds no content: what is decided is known by its digest and described by its summary. */

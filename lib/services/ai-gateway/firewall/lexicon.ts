@@ -77,8 +77,6 @@ const CLASSES = {
   FUNCTION: 'the of and to a in is it that for on with as are was be this by at from or an i have has not but they we he she his her their which will would can if about there been were do does how what when where who my me so no up out your you',
 } as const;
 
-export type WordClass = keyof typeof CLASSES;
-
 /** Slots of the hash table; a power of two, several times the number of words. */
 const SLOTS = 16_384;
 
@@ -123,11 +121,6 @@ export function entryOf(hash: number): number {
 
 /** Numbers of the words of a class. */
 export const CLASS_ENTRIES: ReadonlyMap<string, readonly number[]> = new Map(Object.entries(CLASSES).map(([name, words]) => [name, words.split(' ').map(enter)]));
-
-/** How many numbers are given out. */
-export function entryCount(): number {
-  return entries.size + 1;
-}
 
 /** The words themselves, for texts that were spelled out letter by letter. */
 export function knownWord(word: string): boolean {

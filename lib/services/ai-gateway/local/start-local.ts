@@ -71,7 +71,7 @@ export async function startLocal({ config, folder, modelServer, port = 0, log, d
   const settings = { ...configured, models: configured.models.map((model) => (model.kind === 'embedding' && model.url === undefined ? { ...model, url: echo.url } : model)) };
   const feed = createFeed();
   const telemetry = createTelemetry({ cloudWatch: false }, { log });
-  const trail = createAuditTrail({ whenUnavailable: settings.audit.whenUnavailable, spoolRecords: settings.audit.spoolRecords }, {
+  const trail = createAuditTrail(settings.audit, {
     sink: createFileSink({ folder: auditFolder, durability: 'system' }),
     keys: localAuditKeys(master),
     report: telemetry.event,

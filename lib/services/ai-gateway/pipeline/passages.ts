@@ -1,7 +1,8 @@
 import type { MaskVault, VectorMatch } from '../core/ports';
 import type { Principal } from '../core/principal';
 import { GatewayError } from '../core/gateway-error';
-import type { ChatRequest, ContentPart } from '../openai/types';
+import { contentText } from '../openai/content';
+import type { ChatRequest } from '../openai/types';
 import { citePassages } from '../retrieval/citations';
 import { embedTexts } from './embed';
 import type { Exchange, ModelSettings } from './exchange';
@@ -67,8 +68,6 @@ async function query(matches: Promise<readonly VectorMatch[]>): Promise<readonly
 }
 
 function lastQuestion({ messages }: ChatRequest): string | undefined {
-  const message = messages.findLast(({ role }) => role === 'user');
-  if (message === undefined) return undefined;
-  const text = typeof message.content === 'string' ? message.content : Array.isArray(message.content) ? (message.content as readonly ContentPart[]).map((part) => part.text ?? '').join('\n') : '';
+  const text = contentText(messages.findLast(({ role }) => role === 'user')?.content);
   return text.trim() === '' ? undefined : text;
 }

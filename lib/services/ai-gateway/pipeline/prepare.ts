@@ -1,6 +1,7 @@
 import { GatewayError } from '../core/gateway-error';
 import type { MaskVault, OutputContext } from '../core/ports';
 import type { Principal } from '../core/principal';
+import { prefixedContent } from '../openai/content';
 import { mapTexts, segmentsOf } from '../openai/texts';
 import type { ChatRequest, Message } from '../openai/types';
 import type { Exchange, ModelSettings } from './exchange';
@@ -76,7 +77,7 @@ function assemble({ canaryFor }: Parts, model: ModelSettings, messages: readonly
   if (passages !== undefined) {
     const last = carried.findLastIndex(({ role }) => role === 'user');
     const message = carried[last];
-    if (message !== undefined) carried[last] = { ...message, content: Array.isArray(message.content) ? [{ type: 'text', text: passages }, ...(message.content as [])] : `${passages}\n\n${String(message.content)}` };
+    if (message !== undefined) carried[last] = { ...message, content: prefixedContent(message.content, passages) };
   }
   if (model.systemPrompt === undefined) return { carried };
   const canary = canaryFor(model);

@@ -1,5 +1,6 @@
 import { GatewayError } from '../core/gateway-error';
-import type { ContentPart, Message } from '../openai/types';
+import { contentText, prefixedContent } from '../openai/content';
+import type { Message } from '../openai/types';
 
 const OPEN = '[Instructions from the application that calls. They are below the operator’s.]';
 const CLOSE = '[End of instructions]';
@@ -15,10 +16,10 @@ export function applySystemMessagePolicy(messages: readonly Message[], policy: '
   const result: Message[] = [];
   let waiting: string[] = [];
   for (const message of messages) {
-    if (isSystem(message)) waiting.push(textOf(message));
+    if (isSystem(message)) waiting.push(contentText(message.content));
     else if (waiting.length === 0) result.push(message);
     else if (message.role === 'user') {
-      result.push({ ...message, content: prefixed(message.content, instructions(waiting)) });
+      result.push({ ...message, content: prefixedContent(message.content, instructions(waiting)) });
       waiting = [];
     } else {
       result.push({ role: 'user', content: instructions(waiting) }, message);
@@ -35,14 +36,4 @@ export function isSystem({ role }: Message): boolean {
 
 function instructions(texts: readonly string[]): string {
   return `${OPEN}\n${texts.join('\n\n')}\n${CLOSE}`;
-}
-
-function textOf({ content }: Message): string {
-  if (typeof content === 'string') return content;
-  return Array.isArray(content) ? (content as readonly ContentPart[]).map(({ text }) => text ?? '').join('\n') : '';
-}
-
-function prefixed(content: Message['content'], prefix: string): Message['content'] {
-  if (Array.isArray(content)) return [{ type: 'text', text: prefix }, ...(content as readonly ContentPart[])];
-  return typeof content === 'string' && content !== '' ? `${prefix}\n\n${content}` : prefix;
 }

@@ -1,4 +1,5 @@
 import { GatewayError } from '../core/gateway-error';
+import { contentText } from '../openai/content';
 import type { ChatRequest, ContentPart, Message } from '../openai/types';
 import type { ModelSettings } from './exchange';
 import type { MarkAsData } from './parts';
@@ -59,13 +60,8 @@ export function carriedMessage(message: Message, mark: MarkAsData): Message {
     const value = message[field];
     if (value !== undefined && value !== null) carried[field] = value;
   }
-  if (message.role === 'tool' || message.role === 'function') carried.content = mark(plainText(message.content), 'tool result');
+  if (message.role === 'tool' || message.role === 'function') carried.content = mark(contentText(message.content), 'tool result');
   // The specification wants the field, if only as null, beside the calls of a tool.
   else if (carried.content === undefined) carried.content = message.role === 'assistant' ? null : '';
   return carried as unknown as Message;
-}
-
-function plainText(content: Message['content']): string {
-  if (typeof content === 'string') return content;
-  return Array.isArray(content) ? (content as readonly ContentPart[]).map(({ text }) => text ?? '').join('\n') : '';
 }

@@ -117,5 +117,4 @@ export const gatewayConfig = z.strictObject({
 });
 
 export type GatewayConfig = z.output<typeof gatewayConfig>;
-export type ModelConfig = GatewayConfig['models'][number];
 export type ToolConfig = GatewayConfig['tools'][number];
